@@ -1,0 +1,60 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "scrubber",
+  products: [
+    .library(name: "Scrubber", targets: ["Scrubber"]),
+    .library(name: "RuleFormat", targets: ["RuleFormat"]),
+    .executable(name: "scrub", targets: ["scrub"]),
+    .executable(name: "scrub-bench", targets: ["ScrubBench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPCRE2", path: "Sources/CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"])]),
+    .target(name: "CScanKernels", exclude: ["README.md"]),
+    .target(
+      name: "Scrubber", dependencies: ["CPCRE2", "CScanKernels"], swiftSettings: strict),
+    .target(
+      name: "RulePacks", path: "Rules", exclude: ["README.md"], sources: ["RulePacks.c"],
+      publicHeadersPath: "include"),
+    .target(
+      name: "RuleFormat",
+      dependencies: ["Scrubber", "RulePacks", .product(name: "TOMLKit", package: "TOMLKit")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "scrub",
+      dependencies: [
+        "Scrubber", "RuleFormat",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      path: "Sources/ScrubCLI", swiftSettings: strict),
+    .executableTarget(
+      name: "ScrubBench",
+      dependencies: [
+        "Scrubber", "RuleFormat",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScrubberTests", dependencies: ["Scrubber", "CScanKernels", "CPCRE2", "RuleFormat"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RuleFormatTests", dependencies: ["RuleFormat", "Scrubber"], swiftSettings: strict),
+    .testTarget(name: "ScrubCLITests", dependencies: ["scrub"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,106 @@
+/// One kind of secret: how it is written, how sure a match is, and what replaces it.
+///
+/// A rule is plain data, as a pack states it; `docs/SEMANTICS.md` defines what it masks.
+public struct Rule: Sendable, Equatable {
+  /// How a rule finds its secrets.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// `before`, `secret` and `after`, tried at every offset.
+    case expression
+    /// A PEM, OpenPGP or PuTTY private key block.
+    case pem
+    /// A maximal run of token bytes that looks random.
+    case entropy
+  }
+
+  /// What ends a secret whose length has no maximum.
+  public enum Eater: String, Sendable, CaseIterable {
+    /// The run of the secret's own character set.
+    case run
+    /// The closing quote of the quote that stands right before the secret, or the line's end.
+    case quoted
+  }
+
+  /// Lower-case letters, digits and hyphens; unique in a pack; at most 64 bytes.
+  public var id: String
+  /// One sentence for people.
+  public var description: String
+  /// How the rule finds its secrets.
+  public var kind: Kind
+  /// Pattern of the context before the secret; `nil` means the boundary that the secret's first
+  /// byte calls for.
+  public var before: String?
+  /// Pattern of the secret itself; empty for the kinds that need none.
+  public var secret: String
+  /// Pattern of the context after the secret; `nil` means none (the secret is extended instead).
+  public var after: String?
+  /// How a secret without a maximum length ends; `nil` where the pattern is bounded.
+  public var eater: Eater?
+  /// Every one of these patterns must be found in the secret.
+  public var must: [String]
+  /// None of these patterns may be found in the secret.
+  public var mustNot: [String]
+  /// Least Shannon entropy of the secret in bits a byte, 0 to 8.
+  public var minimumEntropy: Double?
+  /// Least randomness of the secret, 0 (a word) to 1 (random); see `Randomness`.
+  public var minimumRandomness: Double?
+  /// Name of an offline check; a failed check lowers the confidence to `structure`.
+  public var validator: Validator?
+  /// How sure a match is.
+  public var confidence: Confidence
+  /// Secrets equal to one of these, without regard to case, are left alone.
+  public var allowedValues: [String]
+  /// Secrets that contain one of these, without regard to case, are left alone.
+  public var stopwords: [String]
+  /// Replacement instead of the policy's placeholder; `nil` for the policy's.
+  public var placeholder: String?
+  /// Free words for people and filters.
+  public var tags: [String]
+  /// Whether the rule takes part.
+  public var isEnabled: Bool
+
+  /// Creates an expression rule with the defaults of the pack format.
+  public init(
+    id: String, description: String = "", kind: Kind = .expression, before: String? = nil,
+    secret: String = "", after: String? = nil, eater: Eater? = nil,
+    confidence: Confidence = .structure
+  ) {
+    self.id = id
+    self.description = description
+    self.kind = kind
+    self.before = before
+    self.secret = secret
+    self.after = after
+    self.eater = eater
+    must = []
+    mustNot = []
+    allowedValues = []
+    stopwords = []
+    tags = []
+    isEnabled = true
+    self.confidence = confidence
+  }
+}
+
+/// How sure a finding is, from least to most.
+public enum Confidence: String, Sendable, CaseIterable, Comparable {
+  /// The value only looks random.
+  case entropy
+  /// A name or phrase beside the value says that it is a secret.
+  case context
+  /// The value has the structure of a known format.
+  case structure
+  /// The value carries a checksum that is right.
+  case checksum
+
+  /// Position in the order, 0 for the least sure.
+  public var rank: Int {
+    switch self {
+    case .entropy: 0
+    case .context: 1
+    case .structure: 2
+    case .checksum: 3
+    }
+  }
+
+  public static func < (a: Confidence, b: Confidence) -> Bool { a.rank < b.rank }
+}
