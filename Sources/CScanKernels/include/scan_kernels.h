@@ -10,8 +10,10 @@
  * Memory contract: every byte of [from - SCAN_PAD, to + SCAN_PAD) may be read, so the caller's
  * buffer has that much readable memory on either side. Bytes outside the logical text never
  * change a result that the contract of a kernel promises. `out` must hold (to - from) + SCAN_PAD
- * entries. Nothing is allocated, nothing is kept between calls, every path gives equal results
- * unless the contract says "may be false, never missing".
+ * entries: kernels append without a branch, so entries past the returned count are scratch.
+ * Nothing is allocated, nothing is kept between calls, every path gives equal results unless the
+ * contract says "may be false, never missing". Positions are indices into `bytes`; `to` must be
+ * below 2^32. A path this CPU does not have falls back to the portable one.
  */
 enum { SCAN_PAD = 128, SCAN_GROUPS = 4, SCAN_BUCKETS = 32 };
 
@@ -39,13 +41,19 @@ enum { SCAN_GRAM_LOG2 = 17 };
 typedef struct {
   uint8_t lo[SCAN_GROUPS][4][16];      /* nibble tables: AVX2, AVX-512BW, NEON */
   uint8_t hi[SCAN_GROUPS][4][16];
-  uint8_t exact[SCAN_GROUPS][4][256];  /* exact tables: VBMI, portable */
+  uint8_t exact[SCAN_GROUPS][4][256];  /* exact tables: portable */
+  uint8_t seven[SCAN_GROUPS][4][128];  /* exact below 127; 127 stands for 127 and above: VBMI */
   uint64_t gram_bits[(1u << SCAN_GRAM_LOG2) / 64];
   uint32_t groups;                     /* groups in use, 0 to SCAN_GROUPS */
 } scan_anchor_tables;
 
 void scan_anchor_clear(scan_anchor_tables *tables);
-/* Adds an anchor to a bucket (0 ... 31). */
+/*
+ * Adds an anchor to a bucket (0 ... 31). The gram bitmap costs one bit per folded gram, the
+ * product of the four classes' sizes with bytes folded by | 0x20; above 65,536 grams the anchor
+ * fills the bitmap and the second stage no longer rejects anything, for any anchor: keep such
+ * classes out. An anchor with an empty class matches nothing and is not added.
+ */
 void scan_anchor_add(scan_anchor_tables *tables, uint32_t bucket, const scan_byteset classes[4]);
 /* Hash of four folded bytes (each | 0x20): index of a gram, below 1 << SCAN_GRAM_LOG2. */
 static inline uint32_t scan_gram_hash(uint32_t four_bytes) {
@@ -58,8 +66,9 @@ size_t scan_anchors(scan_isa isa, const uint8_t *bytes, size_t from, size_t to,
 
 /*
  * Runs of token bytes [A-Za-z0-9+/_-]. Reports every maximal run inside [from, to) (the range's
- * edges count as boundaries) of at least `minimum` bytes (1 ... 64) that holds bytes of at least
- * two of the classes lower case, upper case, digit.
+ * edges count as boundaries) of at least `minimum` bytes (clamped to 1 ... 64) that holds bytes of
+ * at least two of the classes lower case, upper case, digit. `out` needs only
+ * (to - from) / (minimum + 1) + SCAN_PAD entries.
  */
 typedef struct { uint32_t start, end; } scan_run;
 size_t scan_token_runs(scan_isa isa, const uint8_t *bytes, size_t from, size_t to,
@@ -85,9 +94,11 @@ size_t scan_base64_text(scan_isa isa, const uint8_t *bytes, size_t from, size_t 
 /*
  * Sampled grams: tests the q-byte gram (q = 1 ... 8) at from, from + stride, ... below `to` against
  * a Bloom filter of 1 << log2_words 64-bit words, two bits in one word. Reports the sampled
- * positions that pass: may be false, never missing.
+ * positions that pass: may be false, never missing. Every path gives equal results. The last
+ * grams may reach past `to`. `stride` is at least 1; 1, 2, 4, 8, 12 and 16 are the fast ones.
  */
 typedef struct { const uint64_t *words; uint32_t log2_words; uint32_t q; } scan_gram_filter;
+/* Adds the gram of q bytes to the filter; `words` starts as zeros. */
 void scan_gram_filter_add(uint64_t *words, uint32_t log2_words, const uint8_t *gram, uint32_t q);
 size_t scan_grams(scan_isa isa, const uint8_t *bytes, size_t from, size_t to, uint32_t stride,
                   const scan_gram_filter *filter, uint32_t *out);

@@ -1,0 +1,48 @@
+// The default packs as constant data. #embed makes the compiler list each file as a dependency, so
+// that an edited pack is built again.
+#include "RulePacks.h"
+
+// #embed is C23, and clang has it as an extension before.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char airflow[] = {
+#embed "airflow.toml"
+};
+static const unsigned char cloud[] = {
+#embed "cloud.toml"
+};
+static const unsigned char forges[] = {
+#embed "forges.toml"
+};
+static const unsigned char ai[] = {
+#embed "ai.toml"
+};
+static const unsigned char payments[] = {
+#embed "payments.toml"
+};
+static const unsigned char messaging[] = {
+#embed "messaging.toml"
+};
+static const unsigned char registries[] = {
+#embed "registries.toml"
+};
+static const unsigned char databases[] = {
+#embed "databases.toml"
+};
+static const unsigned char keys[] = {
+#embed "keys.toml"
+};
+static const unsigned char generic[] = {
+#embed "generic.toml"
+};
+
+#define PACK(name) {#name ".toml", name, sizeof name}
+
+static const RulePackText packs[] = {
+    PACK(airflow),   PACK(cloud),      PACK(forges),    PACK(ai),   PACK(payments),
+    PACK(messaging), PACK(registries), PACK(databases), PACK(keys), PACK(generic),
+};
+
+size_t rule_pack_count(void) { return sizeof packs / sizeof packs[0]; }
+
+RulePackText rule_pack(size_t index) { return packs[index]; }

@@ -1,0 +1,435 @@
+#!/usr/bin/env python3
+"""Writes the `examples` of the rule packs: fake secrets of the right form, made from fixed seeds.
+
+    python3 Scripts/make-examples.py            write them into Rules/*.toml
+    python3 Scripts/make-examples.py --check    only say whether they are up to date
+
+A rule's values come from the generator of its id below, or else from the rule's own pattern.
+Every value is made by this script; checksums are right where the format has one.
+"""
+import base64
+import hashlib
+import json
+import pathlib
+import random
+import re
+import struct
+import sys
+import tomllib
+import zlib
+
+try:
+    from re import _constants as constants, _parser as parser
+except ImportError:  # before Python 3.11
+    import sre_constants as constants
+    import sre_parse as parser
+
+RULES = pathlib.Path(__file__).resolve().parent.parent / "Rules"
+DIGITS = "0123456789"
+LOWER = "abcdefghijklmnopqrstuvwxyz"
+UPPER = LOWER.upper()
+ALNUM = DIGITS + UPPER + LOWER
+HEX = "0123456789abcdef"
+URL64 = ALNUM + "-_"
+BASE62 = DIGITS + UPPER + LOWER
+BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+
+
+class Source:
+    """Random pieces for one rule, the same on every run."""
+
+    def __init__(self, rule_id):
+        digest = hashlib.sha256(b"example " + rule_id.encode()).digest()
+        self.random = random.Random(digest)
+
+    def text(self, alphabet, count):
+        return "".join(self.random.choice(alphabet) for _ in range(count))
+
+    def data(self, count):
+        return bytes(self.random.randrange(256) for _ in range(count))
+
+    def password(self):
+        """Letters, digits and a symbol, as people make them."""
+        word = self.text(LOWER, 6).capitalize()
+        return word + self.text("!#%*?", 1) + self.text(DIGITS, 3)
+
+
+# Sampling of patterns
+
+def members(items):
+    chosen, inverted = set(), False
+    for op, value in items:
+        if op is constants.NEGATE:
+            inverted = True
+        elif op is constants.LITERAL:
+            chosen.add(value)
+        elif op is constants.RANGE:
+            chosen |= set(range(value[0], value[1] + 1))
+        else:
+            word = set(map(ord, ALNUM + "_"))
+            space = set(map(ord, " \t\n\r\f\v"))
+            digit = set(map(ord, DIGITS))
+            kinds = {
+                constants.CATEGORY_WORD: word, constants.CATEGORY_SPACE: {32},
+                constants.CATEGORY_DIGIT: digit,
+                constants.CATEGORY_NOT_SPACE: set(range(33, 127)) - space,
+            }
+            chosen |= kinds[value]
+    return set(range(33, 127)) - chosen if inverted else chosen
+
+
+def sample(tree, source):
+    """A string that `tree` matches, with long rather than short repeats of sets."""
+    result = ""
+    for op, value in tree:
+        if op is constants.LITERAL:
+            result += chr(value)
+        elif op is constants.NOT_LITERAL:
+            result += "x"
+        elif op is constants.IN:
+            allowed = sorted(members(value))
+            letters = [c for c in allowed if chr(c) in ALNUM]
+            result += chr(source.random.choice(letters or allowed))
+        elif op is constants.BRANCH:
+            result += sample(source.random.choice(value[1]), source)
+        elif op is constants.SUBPATTERN:
+            result += sample(value[3], source)
+        elif op in (constants.MAX_REPEAT, constants.MIN_REPEAT):
+            least, most, body = value
+            # Optional parts are left out; sets are as short as the rule allows, and a bit longer.
+            count = least if least < 6 else min(most, least + least // 4)
+            for _ in range(count):
+                result += sample(body, source)
+        elif op in (constants.ASSERT, constants.ASSERT_NOT, constants.AT):
+            continue
+        else:
+            raise ValueError(f"cannot sample {op}")
+    return result
+
+
+# Checksums
+
+def digits(number, alphabet, count):
+    text = ""
+    while number:
+        number, digit = divmod(number, len(alphabet))
+        text = alphabet[digit] + text
+    return text.rjust(count, alphabet[0])
+
+
+def crc(text):
+    return zlib.crc32(text.encode())
+
+
+def base62_crc(prefix, body):
+    return prefix + body + digits(crc(body), BASE62, 6)
+
+
+def rotate(value, count):
+    return (value << count | value >> (32 - count)) & 0xFFFFFFFF
+
+
+def marvin32(data, seed):
+    high, low = struct.unpack(">II", seed)
+
+    def block(low, high):
+        high ^= low
+        low = rotate(low, 20)
+        low = (low + high) & 0xFFFFFFFF
+        high = rotate(high, 9) ^ low
+        low = rotate(low, 27)
+        low = (low + high) & 0xFFFFFFFF
+        return low, rotate(high, 19)
+
+    whole = len(data) // 4 * 4
+    for (word,) in struct.iter_unpack("<I", data[:whole]):
+        low = (low + word) & 0xFFFFFFFF
+        low, high = block(low, high)
+    final = int.from_bytes(data[whole:] + b"\x80", "little")
+    low = (low + final) & 0xFFFFFFFF
+    low, high = block(low, high)
+    low, high = block(low, high)
+    return low ^ high
+
+
+def azure(source, length, signature, offset, seed):
+    """An identifiable key of `length` bytes whose base64 holds `signature` at `offset`."""
+    text = source.text(ALNUM, (length * 8 + 5) // 6)
+    text = text[:offset] + signature + text[offset + len(signature):]
+    data = bytearray(base64.b64decode(text + "=" * (-len(text) % 4)))
+    data[-4:] = struct.pack("<I", marvin32(bytes(data[:-4]), seed))
+    return base64.b64encode(bytes(data)).decode()
+
+
+def bech32(source, hrp):
+    words = [source.random.randrange(32) for _ in range(51)] + [source.random.choice([0, 16])]
+    generator = [0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3]
+    check = 1
+    expanded = [ord(c) >> 5 for c in hrp] + [0] + [ord(c) & 31 for c in hrp]
+    for value in expanded + words + [0] * 6:
+        top = check >> 25
+        check = (check & 0x1FFFFFF) << 5 ^ value
+        for bit in range(5):
+            if top >> bit & 1:
+                check ^= generator[bit]
+    check ^= 1
+    words += [check >> 5 * (5 - index) & 31 for index in range(6)]
+    return (hrp + "1" + "".join(BECH32[word] for word in words)).upper()
+
+
+def url64(data):
+    return base64.urlsafe_b64encode(data).decode()
+
+
+def jwt(source, algorithm="HS256"):
+    header = json.dumps({"alg": algorithm, "typ": "JWT"}, separators=(",", ":"))
+    claims = json.dumps({"sub": source.text(LOWER, 8), "iat": 1790000000}, separators=(",", ":"))
+    parts = [url64(part).rstrip("=") for part in (header.encode(), claims.encode())]
+    return ".".join(parts + [source.text(URL64, 43)])
+
+
+def fernet(source):
+    head = b"\x80" + struct.pack(">Q", 1790000000)
+    return url64(head + source.data(16 + 32 + 32))
+
+
+# One entry a rule: a list of secrets, or of (text, secret)
+
+def atlassian(source):
+    body = "ATATT3xFfGF0" + source.text(URL64, 170) + "="
+    return body + f"{crc(body):08X}"
+
+
+def confluent(source):
+    body = source.text(ALNUM, 54)
+    return "cflt" + body + base64.b64encode(struct.pack("<I", crc(body)))[:6].decode()
+
+
+def gitlab_routable(source):
+    body = "glpat-" + source.text(URL64, 27) + ".01.0r"
+    return body + digits(crc(body), DIGITS + LOWER, 7)
+
+
+def grafana(source):
+    body = "glsa_" + source.text(ALNUM, 32)
+    return body + "_" + struct.pack("<I", crc(body)).hex()
+
+
+def zuplo(source):
+    body = source.text(ALNUM, 32)
+    return f"zpka_{body}_{crc(body):08x}"
+
+
+def discord(source):
+    user = source.text("123456789", 1) + source.text(DIGITS, 17)
+    return ".".join([
+        base64.b64encode(user.encode()).decode(), source.text(URL64, 6), source.text(URL64, 38)])
+
+
+def in_text(template):
+    """Examples that put a value into `template` at the mark `@`."""
+    def make(source, value):
+        return template.replace("@", value), value
+    return make
+
+
+def password_texts(*templates):
+    def make(source):
+        return [in_text(template)(source, source.password()) for template in templates]
+    return make
+
+
+def key_texts(*templates, alphabet=ALNUM, count=32):
+    def make(source):
+        values = []
+        for template in templates:
+            value = source.text(alphabet, count - 1) + source.text(DIGITS.strip("0"), 1)
+            values.append(in_text(template)(source, value))
+        return values
+    return make
+
+
+def basic(source):
+    return base64.b64encode(f"user:{source.password()}".encode()).decode()
+
+
+SPECIAL = {
+    "aws-access-key-id": lambda s: ["AKIA" + s.text("ABCD", 1) + s.text(UPPER + "234567", 15)],
+    "github-token": lambda s: [base62_crc("ghp_", s.text(ALNUM, 30)),
+                               base62_crc("ghr_", s.text(ALNUM, 70))],
+    "npm-token": lambda s: [base62_crc("npm_", s.text(ALNUM, 30))],
+    "vercel-token": lambda s: [base62_crc("vcp_", s.text(ALNUM, 50))],
+    "grafana-service-account-token": lambda s: [grafana(s)],
+    "grafana-api-key": lambda s: [base64.b64encode(json.dumps(
+        {"k": s.text(ALNUM, 32), "n": "logs", "id": 1}, separators=(",", ":")).encode()).decode()],
+    "atlassian-api-token": lambda s: [atlassian(s)],
+    "confluent-secret": lambda s: [confluent(s)],
+    "zuplo-key": lambda s: [zuplo(s)],
+    "discord-bot-token": lambda s: [discord(s)],
+    "age-identity": lambda s: [bech32(s, "age-secret-key-")],
+    "azure-function-key": lambda s: [azure(s, 40, "AzFu", 44, b"Functi00")],
+    "azure-messaging-key": lambda s: [azure(s, 32, "AIoT", 33, b"IoTHub00")],
+    "azure-search-key": lambda s: [azure(s, 39, "AzSe", 42, b"PAdmin00")],
+    "azure-storage-key": lambda s: [azure(s, 64, "+ASt", 76, b"Default0")],
+    "jwt": lambda s: [jwt(s), "Cookie: _token=" + jwt(s, "HS512")],
+    "jwt-base64": lambda s: [base64.b64encode(jwt(s).encode()).decode()],
+    "fernet-key": lambda s: [(f"fernet_key = {key}", key) for key in [url64(s.data(32))]],
+    "fernet-token": lambda s: [fernet(s)],
+    "private-key": lambda s: [
+        "-----BEGIN PRIVATE KEY-----\n" + "".join(s.text(ALNUM, 64) + "\n" for _ in range(3))
+        + "-----END PRIVATE KEY-----\n"],
+    "high-entropy-token": lambda s: ["cache entry " + s.text(ALNUM, 40)],
+    "resend-key": lambda s: ["re_" + s.text(ALNUM, 7) + "4_" + s.text(ALNUM, 24)],
+    "gitlab-token": lambda s: ["glpat-" + s.text(ALNUM, 20), gitlab_routable(s)],
+    "slack-token": lambda s: [f"xoxb-{s.text('123', 12)}-{s.text('123', 12)}-{s.text(ALNUM, 24)}"],
+    "asaas-key": lambda s: ["$aact_prod_" + s.text(ALNUM, 48)],
+    "tink-keyset": lambda s: [(
+        '{"typeUrl": "type.googleapis.com/google.crypto.tink.AesGcmKey", "value": "%s"}' % value,
+        value) for value in [s.text(ALNUM, 40)]],
+    "ansible-vault": lambda s: [("$ANSIBLE_VAULT;1.1;AES256\n" + value, value)
+                                for value in [s.text(HEX, 80)]],
+    "password-quoted": password_texts(
+        "password = \"@\"", "{'db_password': '@'}", "set_password('@')", "DB_PASS => '@',"),
+    "password-phrase": password_texts("the password is \"@\""),
+    "password-assignment": password_texts("password=@", "spring.datasource.password = @"),
+    "password-symbols": lambda s: [in_text("passwd: @")(s, s.password() + "&,<;")],
+    "password-colon": password_texts("user: bob, password: @"),
+    "password-line": lambda s: [in_text("password: @")(s, "correcthorse")],
+    "secret-quoted": key_texts("\"client_secret\": \"@\"", "apiKey = '@'"),
+    "secret-assignment": key_texts("ACCESS_TOKEN=@", "api-key: @"),
+    "secret-symbols": lambda s: [in_text("client_secret = @")(s, s.password() + "&{x},;")],
+    "token-quoted": key_texts("session_key: \"@\"", "\"token\": \"@\""),
+    "token-assignment": key_texts("token=@", "sessionKey: @", count=40),
+    "command-line-option": password_texts("tool --db-password @", "Connect -Password @"),
+    "command-line-quoted": password_texts("tool --password \"@\""),
+    "mysql-password-option": password_texts("mysql -h db -u root -p@ app"),
+    "sshpass-option": password_texts("sshpass -p @ ssh host"),
+    "curl-user": password_texts("curl -s -u deploy:@ https://host/"),
+    "openssl-pass": password_texts("openssl rsa -passin pass:@ -in key"),
+    "docker-login-password": password_texts("docker login -u bob -p @ host"),
+    "xml-element": password_texts("<password>@</password>"),
+    "xml-attribute": password_texts("<add key=\"MailPassword\" value=\"@\"/>"),
+    "named-value": password_texts("name: DB_PASSWORD\n  value: @",
+                                  "{\"name\":\"DB_PASSWORD\",\"value\":\"@\"}"),
+    "authorization-header": lambda s: [in_text("Authorization: Basic @")(s, basic(s))],
+    "authorization-value": key_texts("Authorization: @", count=40),
+    "authorization-parameter": key_texts(
+        "Authorization: AWS4-HMAC-SHA256 SignedHeaders=host, Signature=@", alphabet=HEX, count=64),
+    "bearer-token": key_texts("sent Bearer @"),
+    "basic-credential": lambda s: [in_text("sent Basic @")(s, basic(s))],
+    "secret-header": key_texts("X-Vault-Token: @", "'X-Api-Key': '@'"),
+    "cookie-header": key_texts("Cookie: session=@"),
+    "set-cookie-header": key_texts("Set-Cookie: session=@; Path=/"),
+    "uri-password": lambda s: [
+        (f"postgresql+psycopg2://app:{value}@db:5432/app", value)
+        for value in [s.text(LOWER, 6) + "!%40" + s.text(DIGITS, 2)]] + [
+        ("redis://:p@ss9@cache:6379/0", "p@ss9")],
+    "connection-string-password": password_texts("Server=db;User ID=app;Password=@;"),
+    "libpq-password": lambda s: [("host=db password='it''s9x' dbname=app", "it''s9x")],
+    "query-signature": key_texts("https://host/blob?sp=r&sig=@", count=44),
+    "netrc-password": password_texts("machine host login bob password @"),
+    "pgpass-password": password_texts("db.host:5432:app:bob:@"),
+    "network-credential": password_texts("new NetworkCredential(\"bob\", \"@\")"),
+    "ibm-cloud-key": key_texts("ibm_cloud_api_key: @", count=44),
+    "vendor-credential": key_texts("KAGI_API = '@'", count=32),
+    "jenkins-initial-password": key_texts(
+        "use the following password to proceed to installation:\n\n@\n", alphabet=HEX),
+    "aws-key-pair": lambda s: [(f"AKIA{s.text(UPPER, 16)},{value}", value)
+                               for value in [s.text(ALNUM, 40)]],
+    "npmrc-auth": key_texts("//registry.host/:_authToken=@", count=36),
+    "airflow-config-variable": key_texts("AIRFLOW__WEBSERVER__SECRET_KEY=@"),
+    "airflow-config-option": key_texts("secret_key = @"),
+    "aws-secret-access-key": key_texts("aws_secret_access_key = @", count=40),
+    "azure-connection-key": key_texts("DefaultEndpointsProtocol=https;AccountKey=@", count=86),
+    "hashicorp-vault-legacy-token": lambda s: [(f"VAULT_TOKEN={value}", value)
+                                               for value in ["s." + s.text(ALNUM, 23) + "7"]],
+    "hashicorp-vault-unseal-key": key_texts("Unseal Key 1: @", count=44),
+    "kubernetes-bootstrap-token": lambda s: [(f"token: {value}", value) for value in
+                                             ["ab12cd." + s.text(HEX, 15) + "4"]],
+    "slack-webhook": lambda s: [(f"https://hooks.slack.com/services/{value}", value) for value in
+                                [f"T{s.text(UPPER, 8)}/B{s.text(UPPER, 8)}/{s.text(ALNUM, 24)}"]],
+    "teams-webhook": key_texts("https://host.webhook.office.com/x/IncomingWebhook/@", alphabet=HEX),
+    "discord-webhook": key_texts("https://discord.com/api/webhooks/123456789012345678/@", count=68),
+    "maven-master-password": key_texts("<master>{@}</master>", count=44),
+    "cloudant-key": key_texts("cloudant_key: @", alphabet=HEX, count=64),
+    "wireguard-key": lambda s: [(f"PrivateKey = {value}", value) for value in
+                                [base64.b64encode(s.data(32)).decode()]],
+    "otpauth-secret": lambda s: [(f"otpauth://totp/app?secret={value}", value) for value in
+                                 [s.text(UPPER, 32)]],
+    "laravel-app-key": lambda s: [(f"APP_KEY={value}", value) for value in
+                                  ["base64:" + base64.b64encode(s.data(32)).decode()]],
+    "ethereum-private-key": key_texts("private_key: 0x@", alphabet=HEX, count=64),
+    "gitlab-session-cookie": key_texts("_gitlab_session=@", alphabet=HEX),
+    "sentry-dsn": lambda s: [(f"https://{value}@o1.ingest.sentry.io/2", value)
+                             for value in [s.text(HEX, 32)]],
+}
+
+
+def is_fit(rule, value):
+    """Whether `value` keeps the conditions that patterns alone don't state."""
+    for key, wanted in (("must", True), ("must_not", False)):
+        patterns = rule.get(key, [])
+        for pattern in [patterns] if isinstance(patterns, str) else patterns:
+            if "(?&" not in pattern and bool(re.search(pattern, value)) != wanted:
+                return False
+    return True
+
+
+def examples(rule):
+    source = Source(rule["id"])
+    if rule["id"] in SPECIAL:
+        return SPECIAL[rule["id"]](source)
+    tree = parser.parse(rule["secret"])
+    for _ in range(200):
+        value = sample(tree, source)
+        if is_fit(rule, value):
+            return [value]
+    raise ValueError(f"no example for {rule['id']}: write a generator for it")
+
+
+def quoted(text):
+    if "\n" not in text and "'" not in text:
+        return f"'{text}'"
+    return json.dumps(text, ensure_ascii=False)
+
+
+def block(values):
+    lines = []
+    for value in values:
+        if isinstance(value, tuple):
+            lines.append(f"{{ text = {quoted(value[0])}, secret = {quoted(value[1])} }}")
+        else:
+            lines.append(quoted(value))
+    if len(lines) == 1 and len(lines[0]) < 80:
+        return f"examples = [{lines[0]}]\n"
+    return "examples = [\n" + "".join(f"  {line},\n" for line in lines) + "]\n"
+
+
+def rewrite(text):
+    rules = tomllib.loads(text)["rules"]
+    parts = re.split(r"(?m)^(?=\[\[rules\]\]$)", text)
+    for index, rule in enumerate(rules, 1):
+        new = block(examples(rule))
+        part, count = re.subn(
+            r"(?ms)^examples = \[(?:[^\n]*\]\n|\n.*?^\]\n)", lambda _: new, parts[index])
+        if count != 1:
+            raise ValueError(f"{rule['id']} needs one line `examples = []`")
+        parts[index] = part
+    return "".join(parts)
+
+
+def main():
+    stale = []
+    for path in sorted(RULES.glob("*.toml")):
+        old = path.read_text()
+        new = rewrite(old)
+        if new != old:
+            stale.append(path.name)
+            if "--check" not in sys.argv:
+                path.write_text(new)
+    print("changed: " + ", ".join(stale) if stale else "up to date")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

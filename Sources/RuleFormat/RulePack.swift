@@ -1,0 +1,37 @@
+public import Scrubber
+
+/// A named set of rules, as one file states it.
+public struct RulePack: Sendable, Equatable {
+  /// Short name, for example `cloud`.
+  public var name: String
+  /// Version of the pack: three numbers with dots.
+  public var version: String
+  /// One sentence for people.
+  public var description: String
+  /// Lowest engine version that understands the pack; `nil` if every version does.
+  public var minimumEngine: EngineVersion?
+  /// Licence of the pack, as an SPDX expression.
+  public var licence: String
+  /// The rules in the order of the file; the ids are unique.
+  public var rules: [Rule]
+  /// Examples and counter-examples of rules, by rule id; rules without any have no entry.
+  public var examples: [String: RuleExamples]
+  /// Where the pack came from, for messages.
+  public var fileName: String
+}
+
+/// What a rule must and must not find.
+public struct RuleExamples: Sendable, Equatable {
+  /// Texts in which the rule finds a secret.
+  public var positive: [RuleExample]
+  /// Texts in which the rule finds nothing.
+  public var negative: [RuleExample]
+}
+
+/// One example or counter-example of a rule.
+public struct RuleExample: Sendable, Equatable {
+  /// The text around and with the secret.
+  public var text: String
+  /// What of the text must be masked, at least; `nil` where the example does not say.
+  public var secret: String?
+}

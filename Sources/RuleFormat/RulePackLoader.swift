@@ -1,0 +1,102 @@
+internal import TOMLKit
+
+/// Reads rule packs from TOML; `Rules/README.md` describes the format.
+///
+/// A pack is taken whole or refused whole.
+public enum RulePackLoader {
+  static let packKeys = [
+    "name", "version", "description", "minimum_engine", "licence", "allowed_values", "patterns",
+    "rules",
+  ]
+
+  /// Reads the pack in `text`.
+  ///
+  /// - Parameters:
+  ///   - file: name of the file, for messages.
+  ///   - engine: the version that the pack's `minimum_engine` is compared with.
+  /// - Throws: the first fault that was found.
+  public static func load(
+    _ text: String, file: String, engine: EngineVersion = .current
+  ) throws(RulePackError) -> RulePack {
+    let place = PackTable.Place(file: file, text: text)
+    let table = try PackTable(try parse(text, file), known: packKeys, place: place)
+    let minimum = try minimumEngine(of: table, engine)
+    var pack = RulePack(
+      name: try table.requiredString("name"), version: try table.requiredString("version"),
+      description: try table.string("description") ?? "", minimumEngine: minimum,
+      licence: try table.requiredString("licence"), rules: [], examples: [:], fileName: file)
+    if EngineVersion(pack.version) == nil {
+      throw place.error(
+        .invalidValue, "version", "`version` is `\(pack.version)`", "write it as `1.2.3`")
+    }
+    let allowed = try table.strings("allowed_values")
+    let library = PatternLibrary(try table.patterns("patterns"))
+    var ids: Set<String> = []
+    for (index, element) in try table.elements("rules").enumerated() {
+      guard let rule = element.table else {
+        throw table.wrongType("rules", element, "each rule as a `[[rules]]` table")
+      }
+      var place = place
+      place.ruleIndex = index
+      let reader = try RuleReader(rule, library: library, place: place)
+      guard ids.insert(reader.id).inserted else {
+        throw reader.table.place.error(
+          .duplicateID, "id", "another rule of the pack has this id", "give it an id of its own")
+      }
+      pack.rules.append(try reader.rule(allowing: allowed))
+      pack.examples[reader.id] = try reader.examples()
+    }
+    if pack.rules.isEmpty {
+      throw place.error(.missingKey, nil, "the pack has no rules", "add a `[[rules]]` table")
+    }
+    return pack
+  }
+
+  /// Reads the pack in `bytes`, which must be UTF-8.
+  public static func load(
+    bytes: some Collection<UInt8>, file: String, engine: EngineVersion = .current
+  ) throws(RulePackError) -> RulePack {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw RulePackError(
+        kind: .syntax, file: file, reason: "the file is not UTF-8", advice: "save it as UTF-8")
+    }
+    return try load(text, file: file, engine: engine)
+  }
+
+  private static func parse(_ text: String, _ file: String) throws(RulePackError) -> TOMLTable {
+    // The parser takes C strings: a NUL byte would cut the pack, or a value, short in silence.
+    var text = text
+    if let (line, name) = text.withUTF8({ NulSearch.first(in: $0) }) {
+      throw RulePackError(
+        kind: .syntax, file: file, line: line, reason: "\(name), which no pattern can match",
+        advice: "remove it")
+    }
+    do {
+      return try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      throw RulePackError(
+        kind: .syntax, file: file, line: error.source.begin.line, reason: error.description,
+        advice: "write valid TOML here")
+    } catch {
+      throw RulePackError(
+        kind: .syntax, file: file, reason: "\(error)", advice: "write valid TOML")
+    }
+  }
+
+  private static func minimumEngine(
+    of table: PackTable, _ engine: EngineVersion
+  ) throws(RulePackError) -> EngineVersion? {
+    let key = "minimum_engine"
+    guard let text = try table.string(key) else { return nil }
+    guard let version = EngineVersion(text) else {
+      throw table.place.error(
+        .invalidValue, key, "`\(key)` is `\(text)`", "write a version such as `1.2.3`")
+    }
+    if version > engine {
+      throw table.place.error(
+        .engineTooOld, key, "the pack needs engine \(version), this is \(engine)",
+        "install a newer version, or use an older pack")
+    }
+    return version
+  }
+}

@@ -1,0 +1,46 @@
+#if canImport(Glibc)
+  import Glibc
+
+  /// The corpora on disk: each is generated when it is first asked for and then kept.
+  struct CorpusStore {
+    let directory: String
+    let seed: UInt64
+
+    /// A corpus file and its real size.
+    struct File: Sendable {
+      var path: String
+      var byteCount: Int
+    }
+
+    /// The file of a corpus of at most `mebibytes`, generated if it isn't there.
+    func file(_ kind: CorpusKind, mebibytes: Int) throws(BenchError) -> File {
+      try makeDirectory()
+      let path = "\(directory)/\(kind.rawValue)-\(mebibytes)MiB-seed\(seed).log"
+      if let size = Self.size(of: path) { return File(path: path, byteCount: size) }
+      // Renamed when complete, so that an interrupted run leaves no half corpus behind.
+      let partial = path + ".partial"
+      let sink = try FileSink(path: partial)
+      try CorpusGenerator(kind: kind, seed: seed, byteLimit: mebibytes << 20).write(to: sink)
+      try sink.close()
+      guard rename(partial, path) == 0, let size = Self.size(of: path) else {
+        throw BenchError("Can't keep \(path): \(lastSystemError()). Name another --data directory.")
+      }
+      return File(path: path, byteCount: size)
+    }
+
+    private func makeDirectory() throws(BenchError) {
+      var path = directory.hasPrefix("/") ? "/" : ""
+      for part in directory.split(separator: "/") {
+        path += part + "/"
+        if mkdir(path, 0o755) != 0, errno != EEXIST {
+          throw BenchError("Can't make \(path): \(lastSystemError()). Name another with --data.")
+        }
+      }
+    }
+
+    private static func size(of path: String) -> Int? {
+      var status = stat()
+      return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+  }
+#endif

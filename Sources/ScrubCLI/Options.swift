@@ -1,0 +1,2 @@
+/// The options of the commands, in groups.
+enum Options {}

@@ -1,0 +1,141 @@
+/// A rule made ready for the engine: widths, guards, anchors and lazily compiled expressions.
+final class CompiledRule: Sendable {
+  /// Most bytes that an expression may look at from the start of its match.
+  static let longestWindow = 1_280
+  /// Widest match of a run eater with its repeat bounded.
+  static let longestHead = 1_024
+  static let longestRepeat = 512
+  /// Bytes looked at before the start of a match.
+  static let lookBehind = 128
+  /// Offsets that the guard tests.
+  private static let guardedOffsets = 24
+
+  let rule: Rule
+  /// Bytes from the start of a match that one attempt may look at.
+  let window: Int
+  let minimumWidth: Int
+  /// `before` (secret) `after`; group 1 is the secret.
+  let expression: LazyExpression
+  let must: [LazyExpression]
+  let mustNot: [LazyExpression]
+  /// Class rows for the first offsets of a match, -1 where any byte will do.
+  let guardRows: [Int32]
+  /// Row of the class with which a match is extended, -1 for none.
+  let tailRow: Int
+  let anchors: [AnchorWindow]
+  /// The values and words that keep a secret unmasked, in lower case.
+  let allowedValues: [[UInt8]]
+  let stopwords: [[UInt8]]
+  /// Whether the secret has no greatest length.
+  var isEater: Bool { tailRow >= 0 || rule.eater != nil || rule.kind == .pem }
+
+  init(_ rule: Rule, classes: ClassTables) throws(ScrubberError) {
+    self.rule = rule
+    allowedValues = rule.allowedValues.map { Self.lowered(Array($0.utf8)) }
+    stopwords = rule.stopwords.map { Self.lowered(Array($0.utf8)) }
+    do {
+      must = try Self.searches(rule.must)
+      mustNot = try Self.searches(rule.mustNot)
+      switch rule.kind {
+      case .expression:
+        let parts = try Parts(rule)
+        if parts.isRunEater, rule.after != nil || rule.eater == .quoted {
+          throw ScrubberError(
+            rule: rule.id, reason: "`secret` has no greatest length, and something else ends it",
+            advice: "bound its last repeat, or leave out `after` and `eater`")
+        }
+        guard let widest = parts.whole.maximumWidth else {
+          throw ScrubberError(
+            rule: rule.id, reason: "the pattern has no greatest width",
+            advice: "bound every repeat, or end `secret` in the only unbounded one")
+        }
+        window = widest + max(1, parts.whole.lookAhead)
+        guard window <= Self.longestWindow, parts.whole.lookBehind <= Self.lookBehind else {
+          throw ScrubberError(
+            rule: rule.id, reason: "a match may look at \(window) bytes",
+            advice: "at most \(Self.longestWindow) are allowed, and 128 before the match")
+        }
+        minimumWidth = parts.whole.minimumWidth
+        expression = LazyExpression(pattern: parts.printed)
+        anchors = try anchorWindows(for: parts.whole)
+        tailRow =
+          parts.tailSet.isEmpty ? -1 : classes.row(for: parts.tailSet)
+        guardRows = parts.whole.positionSets(limit: Self.guardedOffsets).map {
+          $0 == .all ? -1 : Int32(classes.row(for: $0))
+        }
+      case .pem:
+        window = PEMReader.window
+        minimumWidth = 11
+        expression = LazyExpression(pattern: "(?!)")
+        var windows: [AnchorWindow] = []
+        for marker in ["-----BEGIN ", "---- BEGIN SSH2 ", "PuTTY-User-Key-File-"] {
+          windows += try anchorWindows(for: PatternNode(parsing: marker))
+        }
+        anchors = windows
+        tailRow = -1
+        guardRows = []
+      case .entropy:
+        window = 257
+        minimumWidth = 20
+        expression = LazyExpression(pattern: "(?!)")
+        anchors = []
+        tailRow = -1
+        guardRows = []
+      }
+    } catch let error as PatternError {
+      throw ScrubberError(rule: rule.id, error)
+    } catch let error as ScrubberError {
+      throw error
+    } catch {
+      throw ScrubberError(rule: rule.id, reason: "\(error)", advice: "report this")
+    }
+  }
+
+  private static func searches(_ patterns: [String]) throws(PatternError) -> [LazyExpression] {
+    var result: [LazyExpression] = []
+    for pattern in patterns {
+      let printed = try PatternNode(parsing: pattern).possessified.pcre
+      result.append(LazyExpression(pattern: printed, isSearch: true))
+    }
+    return result
+  }
+
+  /// The parsed parts of an expression rule.
+  private struct Parts {
+    let whole: PatternNode
+    let printed: String
+    let tailSet: ByteSet
+    let isRunEater: Bool
+
+    init(_ rule: Rule) throws(PatternError) {
+      var secret = try PatternNode(parsing: rule.secret)
+      let before: PatternNode
+      if let text = rule.before {
+        before = try PatternNode(parsing: text)
+      } else {
+        before = try Self.leftBoundary(of: secret)
+      }
+      let after = try PatternNode(parsing: rule.after ?? "")
+      let extends = rule.after == nil && rule.eater != .quoted
+      tailSet = extends ? secret.tailSet : ByteSet()
+      isRunEater = secret.trailingUnboundedRepeat(boundedTo: 1) != nil
+      if let open = secret.trailingUnboundedRepeat(boundedTo: CompiledRule.longestRepeat) {
+        // The repeat gives way where the whole match would be wider than a head.
+        let width = PatternNode.concatenation([before, open.bounded, after]).maximumWidth ?? 0
+        let count = CompiledRule.longestRepeat - max(0, width - CompiledRule.longestHead)
+        secret = secret.trailingUnboundedRepeat(boundedTo: count)?.bounded ?? open.bounded
+      }
+      whole = .concatenation([before, secret, after])
+      printed = PatternNode.pcre(before: before, secret: secret, after: after)
+    }
+
+    private static func leftBoundary(of secret: PatternNode) throws(PatternError) -> PatternNode {
+      guard secret.firstSet.isSubset(of: .word) else { return .empty }
+      return try PatternNode(parsing: "(?<![A-Za-z0-9_])")
+    }
+  }
+
+  static func lowered(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+  }
+}

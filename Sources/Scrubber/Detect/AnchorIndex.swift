@@ -1,0 +1,104 @@
+internal import CScanKernels
+
+/// All anchors of a rule set: the tables of the prefilter, and the way from four bytes to rules.
+///
+/// Contract: every start of a match of a rule is among the starts that `entries` and their offsets
+/// give for the positions that the prefilter reports. False ones are possible, missing ones not.
+final class AnchorIndex: @unchecked Sendable {
+  /// One anchor window of a rule.
+  struct Entry {
+    var rule: Int32
+    var lowestOffset: Int32
+    var highestOffset: Int32
+    /// Class rows of the four bytes.
+    var rows: (Int32, Int32, Int32, Int32)
+  }
+
+  private static let slotBits = 15
+
+  // Everything is written in `init` only.
+  let tables: UnsafeMutablePointer<scan_anchor_tables>
+  let entries: UnsafeMutableBufferPointer<Entry>
+  private let slotStarts: UnsafeMutableBufferPointer<UInt32>
+  private let slotEntries: UnsafeMutableBufferPointer<UInt16>
+  /// Greatest distance of an anchor from the start of its match.
+  let highestOffset: Int
+
+  init(_ anchors: [(rule: Int, window: AnchorWindow)], classes: ClassTables) {
+    tables = .allocate(capacity: 1)
+    scan_anchor_clear(tables)
+    entries = .allocate(capacity: anchors.count)
+    for (number, anchor) in anchors.enumerated() {
+      let rows = anchor.window.classes.map { Int32(classes.row(for: $0)) }
+      entries.initializeElement(
+        at: number,
+        to: Entry(
+          rule: Int32(anchor.rule), lowestOffset: Int32(anchor.window.lowestOffset),
+          highestOffset: Int32(anchor.window.highestOffset),
+          rows: (rows[0], rows[1], rows[2], rows[3])))
+    }
+    highestOffset = anchors.map(\.window.highestOffset).max() ?? 0
+    let buckets = AnchorBuckets.assign(anchors.map(\.window))
+    for (anchor, bucket) in zip(anchors, buckets) {
+      let sets = anchor.window.classes.map {
+        scan_byteset(words: ($0.word0, $0.word1, $0.word2, $0.word3))
+      }
+      scan_anchor_add(tables, UInt32(bucket), sets)
+    }
+    let slots = Self.slots(anchors.map(\.window))
+    slotStarts = .allocate(capacity: slots.starts.count)
+    _ = slotStarts.initialize(from: slots.starts)
+    slotEntries = .allocate(capacity: slots.entries.count)
+    _ = slotEntries.initialize(from: slots.entries)
+  }
+
+  deinit {
+    tables.deallocate()
+    entries.deallocate()
+    slotStarts.deallocate()
+    slotEntries.deallocate()
+  }
+
+  /// Numbers of the entries that may stand where these four bytes are.
+  @inline(__always)
+  func candidates(_ word: UInt32) -> UnsafeBufferPointer<UInt16> {
+    let slot = Int(scan_gram_hash(word) >> UInt32(Int(SCAN_GRAM_LOG2) - Self.slotBits))
+    let start = Int(slotStarts[slot])
+    return UnsafeBufferPointer(rebasing: slotEntries[start..<Int(slotStarts[slot + 1])])
+  }
+
+  /// Entries by slot, each entry once in a slot, in the order of their numbers.
+  private static func slots(_ windows: [AnchorWindow]) -> (starts: [UInt32], entries: [UInt16]) {
+    let count = 1 << slotBits
+    let shift = UInt32(SCAN_GRAM_LOG2) - UInt32(slotBits)
+    var stamp = [Int32](repeating: -1, count: count)
+    var pairs: [(slot: UInt16, entry: UInt16)] = []
+    for (number, window) in windows.enumerated() {
+      let folded = window.classes.map { set in
+        Array(Set(set.bytes.map { UInt32($0 | 0x20) }))
+      }
+      for a in folded[0] {
+        for b in folded[1] {
+          for c in folded[2] {
+            for d in folded[3] {
+              let slot = Int(scan_gram_hash(a | b << 8 | c << 16 | d << 24) >> shift)
+              if stamp[slot] == number { continue }
+              stamp[slot] = Int32(number)
+              pairs.append((UInt16(slot), UInt16(number)))
+            }
+          }
+        }
+      }
+    }
+    var starts = [UInt32](repeating: 0, count: count + 1)
+    for pair in pairs { starts[Int(pair.slot) + 1] += 1 }
+    for slot in 0..<count { starts[slot + 1] += starts[slot] }
+    var next = starts
+    var entries = [UInt16](repeating: 0, count: pairs.count)
+    for pair in pairs {
+      entries[Int(next[Int(pair.slot)])] = pair.entry
+      next[Int(pair.slot)] += 1
+    }
+    return (starts, entries)
+  }
+}

@@ -1,0 +1,330 @@
+internal import CScanKernels
+
+/// Finds all matches that start in a range of a text: the pure function at the heart of the engine.
+///
+/// What is found for a start depends on the text around it only, so ranges may be cut anywhere.
+final class Detector {
+  let plan: ScanPlan
+  let confirmer: Confirmer
+  let buffers = ScanBuffers()
+  let base64Buffers = Base64Buffers()
+  /// Candidates that were looked at.
+  private(set) var candidates = 0
+  let walker: TailWalker
+  let found: SpanCollector
+
+  /// Labels of the rules, of registered secrets and of what is unscanned.
+  private let labels: [Int32]
+  private let registeredLabel: Int32
+  private let unscannedLabel: Int32
+  private var registeredScratch = RegisteredIndex.Scratch()
+  private var registeredMatches: [RegisteredMatch] = []
+
+  init(
+    _ plan: ScanPlan, names: inout LabelNames, walker: TailWalker, found: SpanCollector
+  ) {
+    self.plan = plan
+    self.walker = walker
+    self.found = found
+    var numbers: [Int32] = []
+    for rule in plan.rules { numbers.append(names.number(of: rule.rule.id)) }
+    labels = numbers
+    registeredLabel = names.number(of: LabelNames.registeredName)
+    unscannedLabel = names.number(of: LabelNames.unscannedName)
+    confirmer = Confirmer(plan.rules, classes: plan.classes, matchLimit: plan.matchLimit)
+  }
+
+  /// Finds what starts at an index in [from, to); tails are advanced to `stop`.
+  func detect(_ text: ViewText, from: Int, to: Int, stop: Int) {
+    guard from < to else { return }
+    scanAnchors(text, from: from, to: to) { number, start in
+      self.rule(number, text, at: start, stop: stop)
+    }
+    if let registered = plan.registered {
+      self.registered(registered, text, from: from, to: to, stop: stop)
+    }
+    if plan.entropyRule >= 0 { tokens(text, from: from, to: to) }
+    if plan.decodesBase64, text.view == .base {
+      base64(text, from: from, to: to, stop: stop)
+    }
+  }
+
+  /// Calls `body` with every rule and start in [from, to) that an anchor gives.
+  func scanAnchors(
+    _ text: ViewText, from: Int, to: Int, _ body: (Int, Int) -> Void
+  ) {
+    let index = plan.anchors
+    guard index.entries.count > 0 else { return }
+    let last = min(to + index.highestOffset, text.count)
+    buffers.reserve(last - from)
+    let bytes = text.bytes
+    let count = scan_anchors(plan.isa, bytes, from, last, index.tables, buffers.positions)
+    let positions = buffers.positions
+    let rows = plan.classes.rows
+    let differs = text.map != nil && text.view != .base
+    for number in 0..<count {
+      let at = Int(positions[number])
+      let word = UnsafeRawPointer(bytes + at).loadUnaligned(as: UInt32.self)
+      for entryNumber in index.candidates(word) {
+        let entry = index.entries[Int(entryNumber)]
+        guard rows[Int(entry.rows.0) << 8 | Int(word & 0xFF)] != 0,
+          rows[Int(entry.rows.1) << 8 | Int(word >> 8 & 0xFF)] != 0,
+          rows[Int(entry.rows.2) << 8 | Int(word >> 16 & 0xFF)] != 0,
+          rows[Int(entry.rows.3) << 8 | Int(word >> 24)] != 0
+        else { continue }
+        candidates &+= 1
+        let lowest = max(from, at - Int(entry.highestOffset))
+        let highest = min(to - 1, at - Int(entry.lowestOffset))
+        var start = lowest
+        while start <= highest {
+          let rule = Int(entry.rule)
+          // Where the view equals its parent, the parent has found it.
+          if !differs
+            || text.differs(
+              start - CompiledRule.lookBehind - 1, start + plan.rules[rule].window + 1)
+          {
+            body(rule, start)
+          }
+          start += 1
+        }
+      }
+    }
+  }
+
+  // MARK: Rules
+
+  private func rule(
+    _ number: Int, _ text: ViewText, at: Int, stop: Int
+  ) {
+    let rule = plan.rules[number]
+    if rule.rule.kind == .pem {
+      block(number, text, at: at, stop: stop)
+      return
+    }
+    switch confirmer.attempt(number, text, at: at) {
+    case .none: return
+    case .unscanned: unscanned(text, at: at, window: rule.window, stop: stop)
+    case .hit(let hit):
+      let tail = tailKind(rule, text, hit)
+      let label = self.label(number, hit.confidence, text.view) {
+        self.material(text, hit, tail)
+      }
+      finish(
+        text, at: at, window: rule.window, hit, label, tail: tail, stop: stop, forks: true)
+    }
+  }
+
+  /// How the secret goes on after its head.
+  private func tailKind(_ rule: CompiledRule, _ text: ViewText, _ hit: Confirmer.Hit)
+    -> Tail.Kind?
+  {
+    if rule.tailRow >= 0 { return .run(row: rule.tailRow) }
+    guard rule.rule.eater == .quoted, hit.start > 0 else { return nil }
+    let quote = text.bytes[hit.start - 1]
+    switch quote {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"):
+      return .quoted(
+        quote: quote,
+        backslashes: TailAdvance.backslashes(text.bytes, before: hit.start - 1))
+    default: return nil
+    }
+  }
+
+  /// Writes the span of a match and carries its end forward.
+  private func finish(
+    _ text: ViewText, at: Int, window: Int, _ hit: Confirmer.Hit, _ label: Label,
+    tail: Tail.Kind?, stop: Int, forks: Bool
+  ) {
+    guard let tail else {
+      found.add(text.rawStart(hit.start), text.rawEnd(hit.end - 1), label)
+      return
+    }
+    // A quoted value ends where its quote closes, which may be inside of the head.
+    var from = hit.start
+    if case .run = tail {
+      found.add(text.rawStart(hit.start), text.rawEnd(hit.end - 1), label)
+      from = hit.end
+    }
+    let apart = forks ? walker.apart(text, start: at, window: window) : .all
+    walker.advance(
+      Tail(
+        kind: tail, plan: plan, view: text.view, position: text.rawStart(from), label: label,
+        apart: apart),
+      text, from: from, stop: stop)
+  }
+
+  /// A label for a match of a rule, counted.
+  func label(
+    _ number: Int, _ confidence: Confidence, _ view: View,
+    _ material: () -> TagMaterial
+  ) -> Label {
+    found.count(labels[number])
+    return Label(
+      name: labels[number], confidence: confidence, view: view, material: found.note(material))
+  }
+
+  /// What the tag of a match is made of: its secret as the view shows it.
+  private func material(
+    _ text: ViewText, _ hit: Confirmer.Hit, _ tail: Tail.Kind?
+  ) -> TagMaterial {
+    let limit = min(text.count, hit.start + TagMaterial.longest + 1)
+    var end = min(hit.end, limit)
+    switch tail {
+    case .run(let row):
+      end = TailAdvance.run(plan.classes, row, text.bytes, from: end, to: limit)
+    case .quoted(let quote, let depth):
+      end =
+        TailAdvance.quoted(
+          text, quote: quote, backslashes: depth, from: hit.start, to: limit
+        ).index
+    default: break
+    }
+    return Self.material(text, hit.start, end)
+  }
+
+  private static func material(_ text: ViewText, _ start: Int, _ end: Int) -> TagMaterial {
+    let secret = UnsafeBufferPointer(start: text.bytes + start, count: max(0, end - start))
+    return TagMaterial(
+      bytes: Array(secret.prefix(TagMaterial.longest)),
+      isLonger: secret.count > TagMaterial.longest)
+  }
+
+  /// Masks the token run at a candidate that could not be decided.
+  private func unscanned(
+    _ text: ViewText, at: Int, window: Int, stop: Int
+  ) {
+    found.unscanned += 1
+    found.count(unscannedLabel)
+    let label = Label(
+      name: unscannedLabel, confidence: .structure, view: text.view,
+      material: found.note { TagMaterial(bytes: [], isLonger: false) })
+    let end = min(at + 1, text.count)
+    let hit = Confirmer.Hit(start: at, end: end, confidence: .structure)
+    finish(
+      text, at: at, window: window, hit, label, tail: .run(row: plan.unscannedRow), stop: stop,
+      forks: false)
+  }
+
+  // MARK: Private key blocks
+
+  private func block(
+    _ number: Int, _ text: ViewText, at: Int, stop: Int
+  ) {
+    let view = Int(text.view.rawValue)
+    let raw = text.rawStart(at)
+    if raw < walker.blockReach[view] { return }
+    let reader = PEMReader(bytes: text.bytes, end: PEMReader.look(text, at))
+    guard let marker = reader.marker(at: at) else { return }
+    var state = PEMState()
+    state.shape = reader.shape(before: at, startsStream: text.startsStream)
+    state.isFlat = reader.isFlat(after: marker)
+    let isReal = reader.isReal(after: marker, state)
+    let label = self.label(number, plan.rules[number].rule.confidence, text.view) {
+      self.blockMaterial(text, marker: at..<marker, state, isReal: isReal)
+    }
+    found.add(raw, text.rawEnd(marker - 1), label)
+    guard isReal else { return }
+    walker.advance(
+      Tail(
+        kind: .pem(state), plan: plan, view: text.view, position: text.rawStart(marker),
+        label: label, apart: walker.apart(text, start: at, window: PEMReader.window)),
+      text, from: marker, stop: stop)
+  }
+
+  /// The marker and the base64 of the first lines, without prefixes.
+  private func blockMaterial(
+    _ text: ViewText, marker: Range<Int>, _ state: PEMState, isReal: Bool
+  ) -> TagMaterial {
+    var bytes = Array(
+      UnsafeBufferPointer(start: text.bytes + marker.lowerBound, count: marker.count))
+    guard isReal else { return TagMaterial(bytes: bytes, isLonger: false) }
+    let stop = min(text.count, marker.upperBound + TagMaterial.longest)
+    let progress = PEMTail.advance(text, from: marker.upperBound, to: stop, state) {
+      PEMReader.look(text, $0)
+    }
+    for range in progress.masked {
+      for index in range where PEMReader.isBase64(text.bytes[index]) {
+        bytes.append(text.bytes[index])
+      }
+    }
+    return TagMaterial(
+      bytes: Array(bytes.prefix(TagMaterial.longest)), isLonger: progress.open != nil)
+  }
+
+  // MARK: Registered secrets
+
+  private func registered(
+    _ index: RegisteredIndex, _ text: ViewText, from: Int, to: Int, stop: Int
+  ) {
+    registeredMatches.removeAll(keepingCapacity: true)
+    index.matches(
+      bytes: text.bytes, count: text.count, from: from, to: to, isa: plan.isa,
+      into: &registeredMatches, scratch: &registeredScratch)
+    for match in registeredMatches {
+      let start = text.rawStart(match.start)
+      let budget = ViewLimits.rawBudget(window: match.end - match.start)
+      if text.map != nil, text.rawEnd(match.end - 1) - start > budget { continue }
+      found.count(registeredLabel)
+      let label = Label(
+        name: registeredLabel, confidence: .checksum, view: text.view,
+        material: found.note {
+          let value = index.value(of: match.secret)
+          return TagMaterial(
+            bytes: Array(value.prefix(TagMaterial.longest)),
+            isLonger: value.count > TagMaterial.longest)
+        })
+      found.add(start, text.rawEnd(match.end - 1), label)
+      guard match.isOpen else { continue }
+      let kind = Tail.Kind.agreeing(variant: match.variant, offset: match.end - match.start)
+      let apart = walker.apart(text, start: match.start, window: match.end - match.start)
+      walker.advance(
+        Tail(
+          kind: kind, plan: plan, view: text.view, position: text.rawStart(match.end),
+          label: label, apart: apart),
+        text, from: match.end, stop: stop)
+    }
+  }
+
+  // MARK: Tokens
+
+  /// High-entropy tokens that start in [from, to).
+  private func tokens(_ text: ViewText, from: Int, to: Int) {
+    let last = min(text.count, to + Self.longestToken + 2)
+    buffers.reserve(last - from)
+    let count = scan_token_runs(plan.isa, text.bytes, from, last, 20, buffers.runs)
+    // The run that stands across `from` began before it.
+    let isCut = from > 0 && Base64Letters.isLetter(text.bytes[from - 1])
+    for number in 0..<count {
+      let run = buffers.runs[number]
+      let start = Int(run.start)
+      if start >= to { break }
+      let end = Int(run.end)
+      if end - start > Self.longestToken || (isCut && start == from) { continue }
+      if text.view == .base || text.differs(start - 1, end + 1) {
+        token(text, start, end)
+      }
+    }
+  }
+
+  private func token(_ text: ViewText, _ start: Int, _ end: Int) {
+    let raw = text.rawStart(start)
+    let budget = ViewLimits.rawBudget(window: plan.rules[plan.entropyRule].window)
+    if text.map != nil, text.rawEnd(end - 1) - raw > budget { return }
+    let token = UnsafeBufferPointer(start: text.bytes + start, count: end - start)
+    guard TokenShape.looksLikeSecret(token),
+      confirmer.isAllowed(plan.rules[plan.entropyRule], token)
+    else { return }
+    var padded = end
+    while padded < text.count, padded - end < 2, text.bytes[padded] == UInt8(ascii: "=") {
+      padded += 1
+    }
+    let number = plan.entropyRule
+    let label = self.label(number, plan.rules[number].rule.confidence, text.view) {
+      Self.material(text, start, padded)
+    }
+    found.add(raw, text.rawEnd(padded - 1), label)
+  }
+
+  /// Longest token that is judged by its entropy.
+  private static let longestToken = 256
+}

@@ -1,0 +1,45 @@
+internal import CScanKernels
+
+/// All that detection needs to know, compiled once and shared by all streams.
+final class ScanPlan: Sendable {
+  let rules: [CompiledRule]
+  let classes: ClassTables
+  let anchors: AnchorIndex
+  let registered: RegisteredIndex?
+  let limits: ViewLimits
+  /// Number of the rule for high-entropy tokens, -1 for none.
+  let entropyRule: Int
+  let decodesText: Bool
+  let decodesBase64: Bool
+  /// Row of the bytes that an undecided candidate takes with it.
+  let unscannedRow: Int
+  /// Row of base64 letters.
+  let base64Row: Int
+  let placeholders: PlaceholderShapes
+  let matchLimit: UInt32
+  let isa: scan_isa
+
+  init(
+    rules: [CompiledRule], classes: ClassTables, registered: RegisteredIndex?,
+    placeholders: PlaceholderShapes, limits: ViewLimits, policy: Policy, isa: scan_isa
+  ) {
+    self.rules = rules
+    self.classes = classes
+    self.registered = registered
+    self.placeholders = placeholders
+    self.limits = limits
+    self.isa = isa
+    entropyRule = rules.firstIndex { $0.rule.kind == .entropy } ?? -1
+    decodesText = policy.decodesText
+    decodesBase64 = policy.decodesBase64
+    matchLimit = policy.matchLimit
+    let stops = ByteSet.space.union(ByteSet(of: "\"'`\0"))
+    unscannedRow = classes.row(for: stops.inverted)
+    let letters = (0...255).filter { Base64Letters.isLetter(UInt8($0)) }.map { UInt8($0) }
+    base64Row = classes.row(for: ByteSet(letters))
+    anchors = AnchorIndex(
+      rules.enumerated().flatMap { number, rule in
+        rule.anchors.map { (rule: number, window: $0) }
+      }, classes: classes)
+  }
+}

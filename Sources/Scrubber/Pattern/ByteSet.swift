@@ -1,0 +1,158 @@
+/// A set of byte values, 256 bits wide.
+public struct ByteSet: Sendable, Hashable {
+  /// Bit `b & 63` of word `b >> 6` says whether byte `b` is a member.
+  @usableFromInline var word0: UInt64 = 0
+  @usableFromInline var word1: UInt64 = 0
+  @usableFromInline var word2: UInt64 = 0
+  @usableFromInline var word3: UInt64 = 0
+
+  /// Creates the empty set.
+  public init() {}
+
+  /// Creates the set of the bytes of `range`.
+  public init(_ range: ClosedRange<UInt8>) {
+    for byte in range { insert(byte) }
+  }
+
+  /// Creates the set of the given bytes.
+  public init(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { insert(byte) }
+  }
+
+  /// Creates the set with one member.
+  public init(_ byte: UInt8) {
+    insert(byte)
+  }
+
+  /// Creates the set of the UTF-8 bytes of `text`.
+  public init(of text: StaticString) {
+    text.withUTF8Buffer { for byte in $0 { insert(byte) } }
+  }
+
+  /// Whether `byte` is a member.
+  @inlinable
+  public func contains(_ byte: UInt8) -> Bool {
+    let low = byte & 128 == 0 ? word0 : word2
+    let high = byte & 128 == 0 ? word1 : word3
+    return ((byte & 64 == 0 ? low : high) >> UInt64(byte & 63)) & 1 != 0
+  }
+
+  /// Adds `byte`.
+  public mutating func insert(_ byte: UInt8) {
+    let bit: UInt64 = 1 << UInt64(byte & 63)
+    switch byte >> 6 {
+    case 0: word0 |= bit
+    case 1: word1 |= bit
+    case 2: word2 |= bit
+    default: word3 |= bit
+    }
+  }
+
+  /// Removes `byte`.
+  public mutating func remove(_ byte: UInt8) {
+    self = subtracting(ByteSet(byte))
+  }
+
+  /// Adds the members of `other`.
+  public mutating func formUnion(_ other: ByteSet) {
+    word0 |= other.word0
+    word1 |= other.word1
+    word2 |= other.word2
+    word3 |= other.word3
+  }
+
+  /// The bytes that are in this set or in `other`.
+  public func union(_ other: ByteSet) -> ByteSet {
+    var result = self
+    result.formUnion(other)
+    return result
+  }
+
+  /// The bytes that are in both sets.
+  public func intersection(_ other: ByteSet) -> ByteSet {
+    var result = self
+    result.word0 &= other.word0
+    result.word1 &= other.word1
+    result.word2 &= other.word2
+    result.word3 &= other.word3
+    return result
+  }
+
+  /// The bytes of this set that are not in `other`.
+  public func subtracting(_ other: ByteSet) -> ByteSet {
+    intersection(other.inverted)
+  }
+
+  /// The bytes that are not in this set.
+  public var inverted: ByteSet {
+    var result = ByteSet()
+    result.word0 = ~word0
+    result.word1 = ~word1
+    result.word2 = ~word2
+    result.word3 = ~word3
+    return result
+  }
+
+  /// Whether the two sets have no byte in common.
+  public func isDisjoint(with other: ByteSet) -> Bool {
+    intersection(other).isEmpty
+  }
+
+  /// Whether every member is also in `other`.
+  public func isSubset(of other: ByteSet) -> Bool {
+    intersection(other) == self
+  }
+
+  /// Whether the set has no member.
+  public var isEmpty: Bool {
+    word0 | word1 | word2 | word3 == 0
+  }
+
+  /// Number of members, 0 to 256.
+  public var count: Int {
+    word0.nonzeroBitCount + word1.nonzeroBitCount + word2.nonzeroBitCount
+      + word3.nonzeroBitCount
+  }
+
+  /// Calls `body` with each member in ascending order.
+  public func forEach(_ body: (UInt8) -> Void) {
+    Self.forEach(in: word0, from: 0, body)
+    Self.forEach(in: word1, from: 64, body)
+    Self.forEach(in: word2, from: 128, body)
+    Self.forEach(in: word3, from: 192, body)
+  }
+
+  private static func forEach(in word: UInt64, from base: UInt8, _ body: (UInt8) -> Void) {
+    var rest = word
+    while rest != 0 {
+      body(base + UInt8(truncatingIfNeeded: rest.trailingZeroBitCount))
+      rest &= rest - 1
+    }
+  }
+
+  /// The members in ascending order.
+  public var bytes: [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(count)
+    forEach { result.append($0) }
+    return result
+  }
+
+  /// The members as maximal ranges in ascending order.
+  public var ranges: [ClosedRange<UInt8>] {
+    var result: [ClosedRange<UInt8>] = []
+    forEach { byte in
+      if let last = result.last, last.upperBound &+ 1 == byte {
+        result[result.count - 1] = last.lowerBound...byte
+      } else {
+        result.append(byte...byte)
+      }
+    }
+    return result
+  }
+
+  /// The only member; `nil` unless there is exactly one.
+  public var onlyMember: UInt8? {
+    count == 1 ? bytes.first : nil
+  }
+}

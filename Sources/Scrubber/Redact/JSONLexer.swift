@@ -1,0 +1,236 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Reads JSON as far as a line is JSON: enough to keep it valid when bytes of it are replaced.
+///
+/// It begins anew after every LF, takes no notice of nesting, and gives up for the rest of the line
+/// at the first byte that does not fit. SEMANTICS.md section 8.
+struct JSONLexer: Equatable {
+  enum State: Equatable {
+    /// Nothing but white space so far.
+    case lineStart
+    /// A value may come, or a closing bracket.
+    case value
+    /// A string has ended: `:`, `,` or a closing bracket may come.
+    case afterString
+    /// Another value has ended: `,` or a closing bracket may come.
+    case afterValue
+    case inString
+    /// This line is no JSON.
+    case broken
+  }
+
+  /// A piece that is kept or replaced as a whole.
+  enum Token: Equatable {
+    /// White space or one of `{ } [ ] : ,`.
+    case structure
+    /// The quote at either end of a string.
+    case quote
+    /// Plain bytes inside a string, or of a line that is no JSON.
+    case text
+    /// An escape in a string.
+    case escape
+    /// A number, `true`, `false` or `null`.
+    case literal
+  }
+
+  /// White space before the first token of a line that is looked through.
+  static let longestBlank = 128
+  /// Longest literal that is replaced as a whole.
+  static let longestLiteral = 128
+
+  private(set) var state = State.lineStart
+
+  /// Reads the next token at `at`; text ends at `stop` at the latest, other tokens may pass it.
+  ///
+  /// - Parameter end: end of the bytes that may be looked at: of the stream, or far enough.
+  mutating func next(
+    _ bytes: UnsafePointer<UInt8>, at: Int, stop: Int, end: Int
+  ) -> (token: Token, end: Int) {
+    let byte = bytes[at]
+    if byte == 0x0A {
+      let isText = state == .broken || (state == .lineStart && !valueFollows(bytes, at, end))
+      state = .lineStart
+      return (isText ? .text : .structure, at + 1)
+    }
+    switch state {
+    case .broken:
+      return (.text, lineEnd(bytes, at, stop))
+    case .inString:
+      return inString(bytes, at: at, stop: stop, end: end)
+    case .lineStart, .value, .afterString, .afterValue:
+      return between(bytes, at: at, stop: stop, end: end)
+    }
+  }
+
+  private func lineEnd(_ bytes: UnsafePointer<UInt8>, _ at: Int, _ stop: Int) -> Int {
+    guard let found = memchr(bytes + at, 0x0A, stop - at) else { return stop }
+    return UnsafeRawPointer(bytes).distance(to: found)
+  }
+
+  private mutating func between(
+    _ bytes: UnsafePointer<UInt8>, at: Int, stop: Int, end: Int
+  ) -> (token: Token, end: Int) {
+    switch bytes[at] {
+    case 0x20, 0x09, 0x0D:
+      let isText = state == .lineStart && !valueFollows(bytes, at, end)
+      return (isText ? .text : .structure, at + 1)
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      guard takesValue else { break }
+      state = .value
+      return (.structure, at + 1)
+    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      state = .afterValue
+      return (.structure, at + 1)
+    case UInt8(ascii: ","):
+      guard !takesValue else { break }
+      state = .value
+      return (.structure, at + 1)
+    case UInt8(ascii: ":"):
+      guard state == .afterString else { break }
+      state = .value
+      return (.structure, at + 1)
+    case UInt8(ascii: "\""):
+      guard takesValue else { break }
+      state = .inString
+      return (.quote, at + 1)
+    default:
+      guard takesValue, let stop = JSONLiteral.end(bytes, at: at, end: end) else { break }
+      state = .afterValue
+      return (.literal, stop)
+    }
+    state = .broken
+    return (.text, lineEnd(bytes, at, stop))
+  }
+
+  private var takesValue: Bool { state == .lineStart || state == .value }
+
+  /// Whether something that fits the start of a line comes after the white space at `at`.
+  private func valueFollows(_ bytes: UnsafePointer<UInt8>, _ at: Int, _ end: Int) -> Bool {
+    var next = at
+    let limit = min(end, at + Self.longestBlank)
+    while next < limit {
+      switch bytes[next] {
+      case 0x20, 0x09, 0x0D, 0x0A: next += 1
+      case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"), UInt8(ascii: "]"),
+        UInt8(ascii: "\""):
+        return true
+      default: return JSONLiteral.end(bytes, at: next, end: end) != nil
+      }
+    }
+    return false
+  }
+
+  private mutating func inString(
+    _ bytes: UnsafePointer<UInt8>, at: Int, stop: Int, end: Int
+  ) -> (token: Token, end: Int) {
+    var next = at
+    while next < stop {
+      let byte = bytes[next]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+      next += 1
+    }
+    if next > at { return (.text, next) }
+    if bytes[at] == UInt8(ascii: "\"") {
+      state = .afterString
+      return (.quote, at + 1)
+    }
+    if bytes[at] == UInt8(ascii: "\\"), let stop = escapeEnd(bytes, at: at, end: end) {
+      return (.escape, stop)
+    }
+    state = .broken
+    return (.text, lineEnd(bytes, at, stop))
+  }
+
+  private func escapeEnd(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int? {
+    guard at + 1 < end else { return nil }
+    switch bytes[at + 1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      return at + 2
+    case UInt8(ascii: "u"):
+      guard let unit = codeUnit(bytes, at: at, end: end) else { return nil }
+      // Half of a surrogate pair must not stay behind.
+      if (0xD800...0xDBFF).contains(unit), at + 7 < end, bytes[at + 6] == UInt8(ascii: "\\"),
+        bytes[at + 7] == UInt8(ascii: "u"),
+        let low = codeUnit(bytes, at: at + 6, end: end), (0xDC00...0xDFFF).contains(low)
+      {
+        return at + 12
+      }
+      return at + 6
+    default:
+      return nil
+    }
+  }
+
+  /// Value of the `\uHHHH` at `at`.
+  private func codeUnit(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> UInt32? {
+    guard at + 6 <= end else { return nil }
+    var value: UInt32 = 0
+    for index in (at + 2)..<(at + 6) {
+      let digit = hexValue(bytes[index])
+      if digit > 15 { return nil }
+      value = value << 4 | digit
+    }
+    return value
+  }
+}
+
+/// Numbers and the three names of JSON.
+enum JSONLiteral {
+  private static let names: [[UInt8]] = ["true", "false", "null"].map { Array($0.utf8) }
+
+  /// End of the literal at `at`, at most 128 bytes and followed by what may follow one.
+  static func end(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int? {
+    guard let stop = name(bytes, at: at, end: end) ?? number(bytes, at: at, end: end),
+      stop - at <= JSONLexer.longestLiteral
+    else { return nil }
+    if stop == end { return stop }
+    switch bytes[stop] {
+    case 0x20, 0x09, 0x0D, 0x0A, UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"):
+      return stop
+    default:
+      return nil
+    }
+  }
+
+  private static func name(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int? {
+    for name in names where at + name.count <= end {
+      if name.indices.allSatisfy({ bytes[at + $0] == name[$0] }) { return at + name.count }
+    }
+    return nil
+  }
+
+  private static func number(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int? {
+    let end = min(end, at + JSONLexer.longestLiteral + 1)
+    var next = at
+    if next < end, bytes[next] == UInt8(ascii: "-") { next += 1 }
+    guard next < end else { return nil }
+    if bytes[next] == UInt8(ascii: "0") {
+      next += 1
+    } else {
+      guard let stop = digits(bytes, at: next, end: end) else { return nil }
+      next = stop
+    }
+    if next < end, bytes[next] == UInt8(ascii: ".") {
+      guard let stop = digits(bytes, at: next + 1, end: end) else { return nil }
+      next = stop
+    }
+    if next < end, bytes[next] | 0x20 == UInt8(ascii: "e") {
+      next += 1
+      if next < end, bytes[next] == UInt8(ascii: "+") || bytes[next] == UInt8(ascii: "-") {
+        next += 1
+      }
+      guard let stop = digits(bytes, at: next, end: end) else { return nil }
+      next = stop
+    }
+    return next
+  }
+
+  private static func digits(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int? {
+    var next = at
+    while next < end, bytes[next] >= 0x30, bytes[next] <= 0x39 { next += 1 }
+    return next > at ? next : nil
+  }
+}

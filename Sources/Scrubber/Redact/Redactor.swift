@@ -1,0 +1,327 @@
+/// The bytes of the stream that are at hand.
+struct HeldBytes {
+  /// The byte at stream offset `base`.
+  let bytes: UnsafePointer<UInt8>
+  let base: Int
+  /// Stream offset of the end of what is at hand.
+  let end: Int
+
+  @inline(__always)
+  func pointer(_ offset: Int) -> UnsafePointer<UInt8> { bytes + (offset - base) }
+}
+
+/// Joins spans, writes placeholders in their place and everything else as it is.
+struct Redactor {
+  private let replacement: Policy.Replacement
+  /// Placeholders that rules bring themselves, by id.
+  private var ownTexts: [String: [UInt8]]
+
+  /// Spans that are not finished, by start.
+  private var pending: [Span] = []
+  /// Stream offset up to which everything has left or has been masked.
+  private(set) var released = 0
+  /// End of the union that is being masked; at most `released` if there is none.
+  private var maskedUntil = 0
+  private var label: Label?
+
+  private var lexer = JSONLexer()
+  /// Stream offset up to which the lexer has read.
+  private(set) var lexed = 0
+
+  /// The masked run whose placeholder is being written.
+  private var run: (start: Int, line: Int, output: Int)?
+  private var runEnd = 0
+
+  private var line = 1
+  private var counted = 0
+  private(set) var bytesOut = 0
+  private(set) var findingCount = 0
+
+  /// Bytes on their way to the sink.
+  private var staged: [UInt8] = []
+  /// Pieces of at least this size go to the sink without a copy.
+  private static let directSize = 4_096
+  private static let stagedSize = 32_768
+
+  init(_ policy: Policy, ownTexts: [String: [UInt8]]) {
+    replacement = policy.replacement
+    self.ownTexts = ownTexts
+    staged.reserveCapacity(Self.stagedSize)
+  }
+
+  /// Placeholders that the rules of a scrubber bring, in addition to those known.
+  mutating func adopt(ownTexts: [String: [UInt8]]) {
+    self.ownTexts.merge(ownTexts) { _, new in new }
+  }
+
+  /// Takes spans; those that start before what has been released count from there.
+  mutating func add(_ spans: [Span], names: LabelNames) {
+    guard !spans.isEmpty else { return }
+    pending.append(contentsOf: spans)
+    pending.sort { a, b in
+      if a.start != b.start { return a.start < b.start }
+      if a.label.precedes(b.label, names: names) { return true }
+      if b.label.precedes(a.label, names: names) { return false }
+      return a.end > b.end
+    }
+  }
+
+  /// Whether a piece of tag material may still be asked for.
+  func needs(_ material: Int32) -> Bool {
+    label?.material == material || pending.contains { $0.label.material == material }
+  }
+
+  // MARK: JSON
+
+  /// The greatest offset up to `offset` at which no escape or literal is cut.
+  func wholeTokens(_ held: HeldBytes, before offset: Int) -> Int {
+    var copy = self
+    return copy.lex(held, to: offset) ?? offset
+  }
+
+  /// Reads on to `offset`; returns the start of a token that lies across it.
+  private mutating func lex(_ held: HeldBytes, to offset: Int) -> Int? {
+    guard lexed < offset else { return nil }
+    var lineStart = offset
+    while lineStart > lexed, held.pointer(lineStart)[-1] != 0x0A { lineStart -= 1 }
+    if lineStart > lexed {
+      // Before the last line nothing matters any more.
+      lexed = lineStart
+      lexer = JSONLexer()
+    }
+    while lexed < offset {
+      let before = lexer
+      let start = lexed
+      let (_, end) = lexer.next(
+        held.bytes, at: lexed - held.base, stop: offset - held.base, end: held.end - held.base)
+      lexed = end + held.base
+      if lexed > offset {
+        lexer = before
+        lexed = start
+        return start
+      }
+    }
+    return nil
+  }
+
+  // MARK: Release
+
+  /// Emits everything before `limit`; all spans that start before it must have been added.
+  mutating func release<Sink: ScrubSink>(
+    to limit: Int, _ held: HeldBytes, opaque: [Range<Int>], names: LabelNames,
+    material: [Int32: TagMaterial], into sink: inout Sink
+  ) throws {
+    var used = 0
+    while released < limit {
+      // What a widened mask has covered already.
+      while used < pending.count, pending[used].end <= released { used += 1 }
+      if released < maskedUntil || touches(used) {
+        while used < pending.count, pending[used].start <= max(maskedUntil, released) {
+          maskedUntil = max(maskedUntil, pending[used].end)
+          if label == nil { label = pending[used].label }
+          used += 1
+        }
+        try mask(
+          to: min(maskedUntil, limit), held, opaque, names, material, into: &sink)
+        continue
+      }
+      try close(held, names, material, into: &sink)
+      label = nil
+      var end = limit
+      if used < pending.count, pending[used].start < limit {
+        let start = max(pending[used].start, released)
+        let whole = lex(held, to: start) ?? start
+        end = max(whole, released)
+        label = pending[used].label
+        maskedUntil = max(end, pending[used].end)
+        used += 1
+      }
+      try keep(to: end, held, into: &sink)
+    }
+    pending.removeFirst(used)
+    _ = lex(held, to: released)
+    count(to: released, held)
+    try flush(into: &sink)
+  }
+
+  /// Ends the stream.
+  mutating func finish<Sink: ScrubSink>(
+    _ held: HeldBytes, names: LabelNames, material: [Int32: TagMaterial], into sink: inout Sink
+  ) throws {
+    try close(held, names, material, into: &sink)
+    try flush(into: &sink)
+  }
+
+  /// Whether the next span continues the union that has just ended.
+  private func touches(_ used: Int) -> Bool {
+    label != nil && used < pending.count && pending[used].start <= released
+      && pending[used].end > released
+  }
+
+  /// Masks [released, end), but for what must stay.
+  private mutating func mask<Sink: ScrubSink>(
+    to end: Int, _ held: HeldBytes, _ opaque: [Range<Int>], _ names: LabelNames,
+    _ material: [Int32: TagMaterial], into sink: inout Sink
+  ) throws {
+    if let start = lex(held, to: released), start < released {
+      // In the middle of a token of which a part has left already: the rest of it is masked.
+      try maskText(to: end, held, names, material, into: &sink)
+      return
+    }
+    while released < end {
+      let next = opaque.first { $0.upperBound > released }
+      if let next, next.lowerBound <= released {
+        try close(held, names, material, into: &sink)
+        try keep(to: next.upperBound, held, into: &sink)
+        _ = lex(held, to: released)
+        continue
+      }
+      let stop = min(end, next?.lowerBound ?? end)
+      let (token, tokenEnd) = lexer.next(
+        held.bytes, at: released - held.base, stop: stop - held.base, end: held.end - held.base)
+      lexed = tokenEnd + held.base
+      switch token {
+      case .structure, .quote:
+        try close(held, names, material, into: &sink)
+        try keep(to: lexed, held, into: &sink)
+      case .text, .escape:
+        open(held, names, into: &sink)
+        released = lexed
+        runEnd = lexed
+      case .literal:
+        try close(held, names, material, into: &sink)
+        try literal(to: lexed, held, names, material, into: &sink)
+      }
+    }
+    maskedUntil = max(maskedUntil, released)
+  }
+
+  private mutating func maskText<Sink: ScrubSink>(
+    to end: Int, _ held: HeldBytes, _ names: LabelNames, _ material: [Int32: TagMaterial],
+    into sink: inout Sink
+  ) throws {
+    open(held, names, into: &sink)
+    released = end
+    runEnd = end
+    _ = lex(held, to: end)
+  }
+
+  /// Replaces a whole literal by a quoted placeholder.
+  private mutating func literal<Sink: ScrubSink>(
+    to end: Int, _ held: HeldBytes, _ names: LabelNames, _ material: [Int32: TagMaterial],
+    into sink: inout Sink
+  ) throws {
+    count(to: released, held)
+    run = (released, line, bytesOut)
+    runEnd = end
+    stage(UInt8(ascii: "\""))
+    stage(placeholder(names, material))
+    stage(UInt8(ascii: "\""))
+    released = end
+    record(names, into: &sink)
+  }
+
+  // MARK: Runs
+
+  private mutating func open<Sink: ScrubSink>(
+    _ held: HeldBytes, _ names: LabelNames, into sink: inout Sink
+  ) {
+    guard run == nil else { return }
+    count(to: released, held)
+    run = (released, line, bytesOut)
+  }
+
+  /// Writes the placeholder of the masked run, if there is one.
+  private mutating func close<Sink: ScrubSink>(
+    _ held: HeldBytes, _ names: LabelNames, _ material: [Int32: TagMaterial],
+    into sink: inout Sink
+  ) throws {
+    guard run != nil else { return }
+    stage(placeholder(names, material))
+    record(names, into: &sink)
+  }
+
+  private mutating func record<Sink: ScrubSink>(_ names: LabelNames, into sink: inout Sink) {
+    guard let run, let label else { return }
+    findingCount += 1
+    sink.record(
+      Finding(
+        rule: names[label.name], confidence: label.confidence, input: run.start..<runEnd,
+        output: run.output..<bytesOut, line: run.line))
+    self.run = nil
+  }
+
+  private func placeholder(_ names: LabelNames, _ material: [Int32: TagMaterial]) -> [UInt8] {
+    guard let label else { return [] }
+    let id = names[label.name]
+    if let own = ownTexts[id] { return own }
+    switch replacement {
+    case .typed: return PlaceholderShapes.text(id: id, tag: nil)
+    case .fixed(let text): return Array(text.utf8)
+    case .keyed(let function):
+      let secret = material[label.material] ?? TagMaterial(bytes: [], isLonger: false)
+      let message =
+        Array("scrubber/tag/1".utf8) + [0] + Array(id.utf8) + [0] + secret.bytes
+        + [secret.isLonger ? 1 : 0]
+      return PlaceholderShapes.text(id: id, tag: (function.keyID, function.tag(message)))
+    }
+  }
+
+  // MARK: Output
+
+  private mutating func keep<Sink: ScrubSink>(
+    to end: Int, _ held: HeldBytes, into sink: inout Sink
+  ) throws {
+    guard end > released else { return }
+    let piece = UnsafeRawBufferPointer(start: held.pointer(released), count: end - released)
+    if piece.count >= Self.directSize {
+      try flush(into: &sink)
+      try sink.write(Scrubbed(lending: piece))
+    } else {
+      staged.append(contentsOf: piece)
+    }
+    bytesOut += piece.count
+    released = end
+  }
+
+  private mutating func stage(_ bytes: [UInt8]) {
+    staged.append(contentsOf: bytes)
+    bytesOut += bytes.count
+  }
+
+  private mutating func stage(_ byte: UInt8) {
+    staged.append(byte)
+    bytesOut += 1
+  }
+
+  private mutating func flush<Sink: ScrubSink>(into sink: inout Sink) throws {
+    guard !staged.isEmpty else { return }
+    try staged.withUnsafeBytes { try sink.write(Scrubbed(lending: $0)) }
+    staged.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func count(to offset: Int, _ held: HeldBytes) {
+    guard counted < offset else { return }
+    line += LineCount.lineFeeds(held.pointer(counted), offset - counted)
+    counted = offset
+  }
+}
+
+/// Counts line feeds.
+enum LineCount {
+  static func lineFeeds(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    var total = 0
+    var index = 0
+    while index < count {
+      // Sums of bytes stay in vector registers.
+      let stop = min(count, index + 255)
+      var sum: UInt8 = 0
+      while index < stop {
+        sum &+= bytes[index] == 0x0A ? 1 : 0
+        index += 1
+      }
+      total += Int(sum)
+    }
+    return total
+  }
+}

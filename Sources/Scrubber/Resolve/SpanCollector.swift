@@ -1,0 +1,65 @@
+/// What detection finds in a step, in no order: masked ranges, and tails that go on.
+final class SpanCollector {
+  var spans: [Span] = []
+  /// Tails that are open where the step ends.
+  private(set) var tails: [Tail] = []
+  /// Candidates that could not be decided.
+  var unscanned = 0
+  /// Matches by label.
+  private(set) var hits: [Int] = []
+  /// Bytes that keyed tags are made of, by number; empty where tags are not wanted.
+  private(set) var material: [Int32: TagMaterial] = [:]
+  private var nextMaterial: Int32 = 0
+  let wantsMaterial: Bool
+
+  init(wantsMaterial: Bool) {
+    self.wantsMaterial = wantsMaterial
+  }
+
+  func add(_ start: Int, _ end: Int, _ label: Label) {
+    if end > start { spans.append(Span(start: start, end: end, label: label)) }
+  }
+
+  /// Keeps a tail for the next step, unless one that goes on alike is there.
+  func keep(_ tail: Tail) {
+    for known in tails.suffix(16) where known.continues(tail) { return }
+    tails.append(tail)
+  }
+
+  /// Hands over the tails and forgets them; equal ones once.
+  func takeTails() -> [Tail] {
+    var taken: [Tail] = []
+    for tail in tails where !taken.contains(where: { $0.continues(tail) }) { taken.append(tail) }
+    tails.removeAll(keepingCapacity: true)
+    return taken
+  }
+
+  func count(_ label: Int32) {
+    while hits.count <= Int(label) { hits.append(0) }
+    hits[Int(label)] += 1
+  }
+
+  /// Notes what a tag is made of; returns the number of the note, -1 where tags are not wanted.
+  func note(_ make: () -> TagMaterial) -> Int32 {
+    guard wantsMaterial else { return -1 }
+    nextMaterial &+= 1
+    material[nextMaterial] = make()
+    return nextMaterial
+  }
+
+  /// Forgets all notes but those that `isNeeded` says.
+  func forgetMaterial(unless isNeeded: (Int32) -> Bool) {
+    guard !material.isEmpty else { return }
+    material = material.filter { isNeeded($0.key) }
+  }
+}
+
+/// The first bytes of a secret as its view shows them.
+struct TagMaterial {
+  /// Bytes that a tag is made of at most.
+  static let longest = 4_096
+
+  var bytes: [UInt8]
+  /// Whether the secret is longer.
+  var isLonger: Bool
+}

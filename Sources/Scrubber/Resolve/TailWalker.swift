@@ -1,0 +1,136 @@
+/// Carries the open ends of spans forward over what a step decides, in every view.
+///
+/// A tail in one view stands for the views that are derived from it as long as they are equal.
+/// Where such a view has its first item, the tail goes on there for itself, too.
+final class TailWalker {
+  private let views: StepViews
+  private let found: SpanCollector
+  /// Stream offset up to which this step decides.
+  private var limit = 0
+  /// The run that was last walked, by view and class row.
+  private var walked: [Int: (from: Int, to: Int)] = [:]
+  /// Stream offset that the private key block of each view reaches.
+  private(set) var blockReach = [Int](repeating: 0, count: View.allCases.count)
+
+  init(_ views: StepViews, _ found: SpanCollector, blockReach: [Int]? = nil) {
+    self.views = views
+    self.found = found
+    if let blockReach { self.blockReach = blockReach }
+  }
+
+  /// Begins a step that decides up to a stream offset.
+  func begin(limit: Int) {
+    self.limit = limit
+    walked.removeAll(keepingCapacity: true)
+  }
+
+  /// Advances a tail from an index of its view's text; keeps it if it is open where the step ends.
+  ///
+  /// Spans of what it masks are added. Returns the index that it reaches.
+  @discardableResult
+  func advance(
+    _ tail: Tail, _ text: ViewText, from: Int, stop: Int
+  ) -> Int {
+    let end: Int
+    var next = tail
+    var isOpen: Bool
+    switch tail.kind {
+    case .run(let row):
+      end = run(tail, row, text, from: from, to: stop)
+      isOpen = end >= stop
+    case .quoted(let quote, let depth):
+      let result = TailAdvance.quoted(
+        text, quote: quote, backslashes: depth, from: from, to: stop)
+      end = result.index
+      isOpen = result.isOpen
+    case .agreeing(let variant, let offset):
+      (end, isOpen) = agreeing(tail.plan, variant, offset, text, from: from, to: stop)
+      next.kind = .agreeing(variant: variant, offset: offset + end - from)
+    case .pem(let state):
+      return block(tail, state, text, from: from, stop: stop)
+    }
+    if end > from { found.add(text.rawStart(from), text.rawEnd(end - 1), tail.label) }
+    next.apart = fork(tail, text, from: from, to: end)
+    if text.endsStream, end >= text.count { isOpen = false }
+    if isOpen {
+      next.position = text.rawStart(end)
+      found.keep(next)
+    }
+    return end
+  }
+
+  private func run(_ tail: Tail, _ row: Int, _ text: ViewText, from: Int, to stop: Int) -> Int {
+    guard from < stop else { return from }
+    let key = row << 4 | Int(tail.view.rawValue)
+    if let known = walked[key], known.from <= from, known.to >= from { return known.to }
+    let end = TailAdvance.run(tail.plan.classes, row, text.bytes, from: from, to: stop)
+    walked[key] = (from, end)
+    return end
+  }
+
+  private func agreeing(
+    _ plan: ScanPlan, _ variant: Int32, _ offset: Int, _ text: ViewText, from: Int, to stop: Int
+  ) -> (end: Int, isOpen: Bool) {
+    guard let registered = plan.registered else { return (from, false) }
+    var end = from
+    while end < stop, registered.continues(variant, at: offset + end - from, with: text.bytes[end])
+    {
+      end += 1
+    }
+    return (end, end >= stop)
+  }
+
+  /// Advances a private key block from the content that ends at `from`.
+  private func block(
+    _ tail: Tail, _ state: PEMState, _ text: ViewText, from: Int, stop: Int
+  ) -> Int {
+    let progress = PEMTail.advance(text, from: from, to: stop, state) {
+      PEMReader.look(text, $0)
+    }
+    for range in progress.masked {
+      found.add(text.rawStart(range.lowerBound), text.rawEnd(range.upperBound - 1), tail.label)
+    }
+    let view = Int(tail.view.rawValue)
+    blockReach[view] = max(blockReach[view], text.rawStart(progress.reached))
+    var next = tail
+    next.apart = fork(tail, text, from: from, to: progress.reached)
+    if let open = progress.open {
+      next.kind = .pem(open.state)
+      next.position = text.rawStart(open.index)
+      found.keep(next)
+    }
+    return progress.reached
+  }
+
+  /// Lets the tail go on in the derived views that have an item in or right after [from, end).
+  ///
+  /// Returns all views that go their own way from now on.
+  private func fork(_ tail: Tail, _ text: ViewText, from: Int, to end: Int) -> ViewSet {
+    var apart = tail.apart
+    for view in tail.view.derived where !apart.contains(ViewSet(view)) {
+      guard let own = views.ownText(of: view) else { continue }
+      let first = own.firstIndex(atOrAfter: text.rawStart(from))
+      let last = own.firstIndex(atOrAfter: text.rawStart(end))
+      guard own.differs(first, last) else { continue }
+      apart.insert(ViewSet(view))
+      var branch = tail
+      branch.view = view
+      advance(branch, own, from: first, stop: own.firstIndex(atOrAfter: limit))
+    }
+    return apart
+  }
+
+  /// The derived views in which the window of a match is not the same.
+  func apart(_ text: ViewText, start: Int, window: Int) -> ViewSet {
+    guard !views.active.isEmpty else { return [] }
+    let raw = text.rawStart(start)
+    var apart: ViewSet = []
+    for view in views.active where view.text.view != text.view {
+      let index = view.text.firstIndex(atOrAfter: raw)
+      if view.text.differs(index - CompiledRule.lookBehind - 1, index + window + 1) {
+        apart.insert(ViewSet(view.text.view))
+      }
+    }
+    return apart
+  }
+}

@@ -1,0 +1,147 @@
+internal import CScanKernels
+
+/// The views of one step's piece of the stream; built anew each step in memory that is kept.
+final class StepViews {
+  /// A view that differs from what it is derived from, with the index ranges where it can matter.
+  struct Active {
+    var text: ViewText
+    /// Starts worth deciding: those whose window can hold an item.
+    var ranges: [Range<Int>]
+  }
+
+  private let plan: ScanPlan
+  private let buffers = ScanBuffers()
+  private let baseText = DecodedText()
+  private let strippedText = DecodedText()
+  private let unescapedText = DecodedText()
+  private let unescaped2Text = DecodedText()
+  private let percentText = DecodedText()
+  private let percent2Text = DecodedText()
+  private var specials = SpecialPositions()
+  private var nested = SpecialPositions()
+
+  /// The base view.
+  private(set) var base: ViewText
+  /// The other views that differ from theirs, in the order of `View`.
+  private(set) var active: [Active] = []
+  /// Placeholders in the input, as stream offsets.
+  private(set) var placeholders: [Range<Int>] = []
+  private var texts: [ViewText?] = Array(repeating: nil, count: View.allCases.count)
+
+  init(_ plan: ScanPlan) {
+    self.plan = plan
+    base = ViewText(
+      view: .base, bytes: UnsafePointer(baseText.buffer.start), count: 0, startsStream: true,
+      endsStream: false, map: nil, base: 0)
+  }
+
+  /// The text of a view that differs from what it is derived from; `nil` where it does not.
+  func ownText(of view: View) -> ViewText? { texts[Int(view.rawValue)] }
+
+  /// The text that stands for a view: its own, or that of what it is derived from.
+  func text(for view: View) -> ViewText {
+    if let text = texts[Int(view.rawValue)] { return text }
+    switch view {
+    case .unescaped2: return text(for: .unescaped)
+    case .percent2: return text(for: .percent)
+    case .base, .stripped, .unescaped, .percent, .base64: return base
+    }
+  }
+
+  /// Derives all views of the stream's own bytes.
+  func build(_ raw: ViewText) {
+    active.removeAll(keepingCapacity: true)
+    placeholders.removeAll(keepingCapacity: true)
+    for index in texts.indices { texts[index] = nil }
+    specials.find(plan.isa, raw, buffers)
+    let opaque = plan.placeholders.ranges(plan.isa, raw, buffers)
+    placeholders = opaque.map { (raw.base + $0.lowerBound)..<(raw.base + $0.upperBound) }
+    base = raw
+    if !specials.escapes.isEmpty || !opaque.isEmpty {
+      ViewDecoder.base(raw, specials: specials.escapes, placeholders: opaque, into: baseText)
+      base = baseText.text(.base)
+    }
+    if !specials.escapes.isEmpty || !specials.invisible.isEmpty {
+      ViewDecoder.stripped(
+        raw, specials: specials.removable, placeholders: opaque, into: strippedText)
+      add(strippedText, .stripped)
+    }
+    guard plan.decodesText else { return }
+    if base.map != nil { specials.find(plan.isa, base, buffers) }
+    if !specials.backslashes.isEmpty {
+      ViewDecoder.unescaped(base, specials: specials.backslashes, into: unescapedText)
+      if let text = add(unescapedText, .unescaped) {
+        nested.find(plan.isa, text, buffers)
+        ViewDecoder.unescaped(text, specials: nested.backslashes, into: unescaped2Text)
+        add(unescaped2Text, .unescaped2)
+      }
+    }
+    if !specials.percents.isEmpty {
+      ViewDecoder.percent(base, specials: specials.percents, into: percentText)
+      if let text = add(percentText, .percent) {
+        nested.find(plan.isa, text, buffers)
+        ViewDecoder.percent(text, specials: nested.percents, into: percent2Text)
+        add(percent2Text, .percent2)
+      }
+    }
+  }
+
+  @discardableResult
+  private func add(_ decoded: DecodedText, _ view: View) -> ViewText? {
+    guard !decoded.items.isEmpty else { return nil }
+    let text = decoded.text(view)
+    texts[Int(view.rawValue)] = text
+    active.append(
+      Active(text: text, ranges: decoded.neighbourhoods(before: plan.limits.window + 2, after: 130)))
+    return text
+  }
+}
+
+/// Positions in a text at which an item can begin.
+struct SpecialPositions {
+  private(set) var escapes: [UInt32] = []
+  private(set) var invisible: [UInt32] = []
+  /// Backslashes and ampersands.
+  private(set) var backslashes: [UInt32] = []
+  private(set) var percents: [UInt32] = []
+
+  private static let set: scan_small_set = {
+    var set = scan_small_set()
+    let bytes: [UInt8] = [
+      EscapeSequence.escape, UInt8(ascii: "\\"), UInt8(ascii: "&"), UInt8(ascii: "%"), 0xC2, 0xE2,
+      0xEF, 0xF3,
+    ]
+    scan_small_set_init(&set, bytes, UInt32(bytes.count))
+    return set
+  }()
+
+  /// Replaces all lists by those of the text.
+  mutating func find(_ isa: scan_isa, _ text: ViewText, _ buffers: ScanBuffers) {
+    escapes.removeAll(keepingCapacity: true)
+    invisible.removeAll(keepingCapacity: true)
+    backslashes.removeAll(keepingCapacity: true)
+    percents.removeAll(keepingCapacity: true)
+    guard text.count > 0 else { return }
+    buffers.reserve(text.count)
+    var set = Self.set
+    let count = scan_small_set_positions(
+      isa, text.bytes, 0, text.count, &set, buffers.positions)
+    for index in 0..<count {
+      let at = buffers.positions[index]
+      switch text.bytes[Int(at)] {
+      case EscapeSequence.escape: escapes.append(at)
+      case UInt8(ascii: "\\"), UInt8(ascii: "&"): backslashes.append(at)
+      case UInt8(ascii: "%"): percents.append(at)
+      default:
+        if EscapeSequence.zeroWidth(text.bytes, text.count, at: Int(at)) > 0 {
+          invisible.append(at)
+        }
+      }
+    }
+  }
+
+  /// Where anything that the stripped view removes can begin.
+  var removable: [UInt32] {
+    invisible.isEmpty ? escapes : escapes.isEmpty ? invisible : (escapes + invisible).sorted()
+  }
+}

@@ -1,0 +1,21 @@
+/// Sizes that make every decision a function of a bounded part of the stream.
+struct ViewLimits: Sendable {
+  /// Raw bytes before a match that a look-behind may see.
+  static let lookBehindRaw = 2_048
+  /// Raw bytes before the first start that a step decides: enough to decode in step with any other
+  /// starting point, and for what looks behind.
+  static let context = 8_192
+
+  /// Greatest window of the rules in bytes of a view.
+  var window: Int
+  /// Longest base64 run that is masked whole.
+  var base64Run: Int
+  /// Bytes that are gathered before a step is worth its cost.
+  var stepQuantum: Int
+
+  /// Raw bytes that a window may stand for.
+  static func rawBudget(window: Int) -> Int { 12 * window + 256 }
+
+  /// Bytes after the last start that a step decides.
+  var holdBack: Int { max(Self.rawBudget(window: window), base64Run + 64) }
+}

@@ -1,0 +1,62 @@
+/// The texts in which matches are looked for; `docs/SEMANTICS.md` section 1.
+///
+/// The order is that of the document: it breaks ties between equal spans.
+enum View: UInt8, CaseIterable {
+  case base
+  case stripped
+  case unescaped
+  case unescaped2
+  case percent
+  case percent2
+  case base64
+}
+
+/// Bytes of a view around the part of the stream that a step decides. Borrowed for the step.
+///
+/// `bytes` has `PaddedBuffer.padding` readable bytes on either side of [0, count).
+struct ViewText {
+  let view: View
+  let bytes: UnsafePointer<UInt8>
+  let count: Int
+  /// Whether index 0 is the first byte of the stream.
+  let startsStream: Bool
+  /// Whether the stream ends at `count`.
+  let endsStream: Bool
+  /// How indices become stream offsets; `nil` where the text is the stream's own bytes.
+  let map: DecodedText?
+  /// Stream offset of index 0 where there is no map.
+  let base: Int
+
+  /// Stream offset at which the byte's extent begins; for `count` the end of the text.
+  func rawStart(_ index: Int) -> Int {
+    guard let map else { return base + index }
+    return index < count ? map.rawRange(index).lowerBound : map.rawEnd
+  }
+
+  /// Stream offset at which the byte's extent ends.
+  func rawEnd(_ index: Int) -> Int {
+    guard let map else { return base + index + 1 }
+    return map.rawRange(index).upperBound
+  }
+
+  /// First index whose extent begins at or after the stream offset.
+  func firstIndex(atOrAfter offset: Int) -> Int {
+    guard let map else { return min(max(offset - base, 0), count) }
+    return map.firstIndex(atOrAfter: offset)
+  }
+
+  /// Whether the view differs from what it is derived from inside [lower, upper].
+  ///
+  /// May be true without need, never false wrongly.
+  func differs(_ lower: Int, _ upper: Int) -> Bool {
+    guard let map else { return true }
+    return map.hasItem(from: lower, to: upper)
+  }
+
+  /// The same text under the name of another view, which equals it here.
+  func named(_ view: View) -> ViewText {
+    ViewText(
+      view: view, bytes: bytes, count: count, startsStream: startsStream, endsStream: endsStream,
+      map: map, base: base)
+  }
+}

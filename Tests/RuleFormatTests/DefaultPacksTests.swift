@@ -1,0 +1,54 @@
+import Scrubber
+import Testing
+
+@testable import RuleFormat
+
+@Suite("The default packs")
+struct DefaultPacksTests {
+  @Test("all load, with at least 80 formats and unique ids")
+  func load() throws {
+    let packs = try DefaultPacks.load()
+    #expect(packs.count == 10)
+    let rules = packs.flatMap(\.rules)
+    #expect(rules.count >= 80)
+    #expect(Set(rules.map(\.id)).count == rules.count)
+    for pack in packs {
+      #expect(pack.fileName == pack.name + ".toml")
+      #expect(!pack.description.isEmpty)
+    }
+  }
+
+  @Test("every rule has a description and an example")
+  func examples() throws {
+    for pack in try DefaultPacks.load() {
+      for rule in pack.rules {
+        #expect(!rule.description.isEmpty, "\(rule.id)")
+        let examples = pack.examples[rule.id]?.positive ?? []
+        #expect(examples.count > 0, "\(rule.id)")
+      }
+    }
+  }
+
+  @Test("the values of rules with a checksum pass it")
+  func checksums() throws {
+    for pack in try DefaultPacks.load() {
+      for rule in pack.rules where rule.confidence == .checksum {
+        guard let validator = rule.validator, let examples = pack.examples[rule.id] else {
+          Issue.record("\(rule.id) has no validator or no examples")
+          continue
+        }
+        let passed = examples.positive.filter { example in
+          Array((example.secret ?? example.text).utf8).withUnsafeBufferPointer(validator.check)
+        }
+        #expect(!passed.isEmpty, "\(rule.id)")
+      }
+    }
+  }
+
+  @Test("one private key rule and one entropy rule exist")
+  func kinds() throws {
+    let rules = try DefaultPacks.load().flatMap(\.rules)
+    #expect(rules.filter { $0.kind == .pem }.map(\.id) == ["private-key"])
+    #expect(rules.filter { $0.kind == .entropy }.map(\.id) == ["high-entropy-token"])
+  }
+}

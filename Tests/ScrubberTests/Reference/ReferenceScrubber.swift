@@ -1,0 +1,123 @@
+@testable import Scrubber
+
+/// The slow matcher: `docs/SEMANTICS.md` word for word, over the whole input at once.
+///
+/// It shares the parsing of patterns and the judgement of tokens with the engine, nothing else.
+struct ReferenceScrubber {
+  private let rules: [Rule]
+  private let expressions: [ReferenceExpression]
+  private let registered: ReferenceRegistered
+  private let policy: Policy
+  private let placeholder: ReferencePlaceholder
+  private let limits: ReferenceLimits
+  /// Most raw bytes of one attempt.
+  let rawBudget: Int
+
+  init(
+    rules: [Rule], secrets: [[UInt8]] = [], policy: Policy = Policy(),
+    limits: ReferenceLimits = ReferenceLimits()
+  ) throws {
+    placeholder = ReferencePlaceholder(rules: rules.filter(\.isEnabled), policy: policy)
+    self.rules = rules.filter(\.isEnabled)
+    self.policy = policy
+    self.limits = limits
+    registered = try ReferenceRegistered(
+      secrets: secrets, policy: policy.shortSecrets, limits: limits)
+    expressions = try (self.rules.filter { $0.kind == .expression } + registered.gatedRules).map(
+      ReferenceExpression.init)
+    var window = max(1, expressions.map(\.window).max() ?? 1)
+    if policy.decodesBase64 || self.rules.contains(where: { $0.kind == .pem }) {
+      window = max(window, limits.minimumWindow)
+    }
+    rawBudget = 12 * window + 256
+  }
+
+  /// Scrubs `input`.
+  func scrub(_ input: [UInt8]) -> ReferenceResult {
+    let placeholders = placeholder.ranges(in: input)
+    let views = ReferenceView.all(
+      of: input, placeholders: placeholders, decodesText: policy.decodesText)
+    var spans: [ReferenceSpan] = []
+    var unscanned: [Range<Int>] = []
+    for view in views {
+      let found = ruleMatches(in: view)
+      unscanned += found.unscannedPossible
+      var matches = found.matches + registered.matches(in: view)
+      for rule in rules where rule.kind == .entropy {
+        matches += ReferenceTokens.matches(in: view, rule: rule)
+      }
+      spans += matches.map { span(of: $0, in: view, raw: view.raw($0.secret)) }
+    }
+    if policy.decodesBase64 { spans += base64Spans(in: views[0]) }
+    return result(input, spans, unscanned, placeholders)
+  }
+
+  private func ruleMatches(in view: ReferenceView) -> ReferenceFound {
+    var found = ReferenceFound()
+    for expression in expressions {
+      let one = expression.matches(in: view, rawBudget: rawBudget)
+      found.matches += one.matches
+      found.unscannedPossible += one.unscannedPossible
+    }
+    for rule in rules where rule.kind == .pem {
+      found.matches += ReferencePEM(rule: rule, view: view).matches()
+    }
+    return found
+  }
+
+  private func base64Spans(in base: ReferenceView) -> [ReferenceSpan] {
+    ReferenceBase64.runs(in: base).flatMap { run in
+      ReferenceBase64.stretches(of: run, in: base).flatMap { stretch in
+        ruleMatches(in: stretch.view).matches.map { match in
+          let isShort = run.range.count <= limits.base64RunLimit
+          let start = isShort ? run.range.lowerBound : stretch.quanta[match.secret.lowerBound]
+          return span(of: match, in: stretch.view, raw: base.raw(start..<run.paddedEnd))
+        }
+      }
+    }
+  }
+
+  private func span(
+    of match: ReferenceMatch, in view: ReferenceView, raw: Range<Int>
+  ) -> ReferenceSpan {
+    ReferenceSpan(
+      raw: raw, rule: match.rule, confidence: match.confidence, view: view.kind,
+      viewStart: match.secret.lowerBound, value: match.tagValue ?? Array(view.bytes[match.secret]))
+  }
+
+  private func result(
+    _ input: [UInt8], _ spans: [ReferenceSpan], _ unscanned: [Range<Int>],
+    _ placeholders: [Range<Int>]
+  ) -> ReferenceResult {
+    let redaction = ReferenceRedaction(input: input, placeholders: placeholders)
+    let unions = redaction.unions(of: spans)
+    var result = ReferenceResult(unscannedPossible: unscanned)
+    var position = 0
+    var line = 1
+    for piece in redaction.pieces(of: unions) {
+      result.output += input[position..<piece.range.lowerBound]
+      line += input[position..<piece.range.lowerBound].count { $0 == 0x0A }
+      let start = result.output.count
+      let text = placeholder.text(for: piece.label, limits: limits)
+      let quote = piece.isQuoted ? [UInt8(ascii: "\"")] : []
+      result.output += quote + text + quote
+      result.findings.append(
+        Finding(
+          rule: piece.label.rule, confidence: piece.label.confidence, input: piece.range,
+          output: start..<result.output.count, line: line))
+      line += input[piece.range].count { $0 == 0x0A }
+      position = piece.range.upperBound
+    }
+    result.output += input[position...]
+    return result
+  }
+}
+
+/// What the reference made of an input.
+struct ReferenceResult {
+  var output: [UInt8] = []
+  /// One for every placeholder written; `output` includes the quotes of a replaced number.
+  var findings: [Finding] = []
+  /// Raw ranges in which the engine may mask more, under `unscanned`.
+  var unscannedPossible: [Range<Int>]
+}

@@ -1,0 +1,38 @@
+@testable import Scrubber
+
+/// High-entropy tokens.
+enum ReferenceTokens {
+  static func matches(in view: ReferenceView, rule: Rule) -> [ReferenceMatch] {
+    let bytes = view.bytes
+    var matches: [ReferenceMatch] = []
+    var index = 0
+    while index < bytes.count {
+      guard ReferenceBytes.isToken(bytes[index]) else {
+        index += 1
+        continue
+      }
+      var end = index
+      while end < bytes.count, ReferenceBytes.isToken(bytes[end]) { end += 1 }
+      let token = Array(bytes[index..<end])
+      if 20...256 ~= token.count, isMixed(token), !rule.allows(token),
+        token.withUnsafeBufferPointer({ TokenShape.looksLikeSecret($0) })
+      {
+        var masked = end
+        while masked < bytes.count, masked < end + 2, bytes[masked] == UInt8(ascii: "=") {
+          masked += 1
+        }
+        matches.append(
+          ReferenceMatch(rule: rule.id, confidence: rule.confidence, secret: index..<masked))
+      }
+      index = end
+    }
+    return matches
+  }
+
+  private static func isMixed(_ token: [UInt8]) -> Bool {
+    let classes: [(UInt8) -> Bool] = [
+      ReferenceBytes.isLower, ReferenceBytes.isUpper, ReferenceBytes.isDigit,
+    ]
+    return classes.count { isMember in token.contains(where: isMember) } >= 2
+  }
+}
