@@ -24,11 +24,12 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", path: "Sources/CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CProcess", path: "Sources/CProcess"),
     .target(name: "CScanKernels", exclude: ["README.md"]),
     .target(
       name: "Scrubber", dependencies: ["CPCRE2", "CScanKernels"], swiftSettings: strict),
     .target(
-      name: "RulePacks", path: "Rules", exclude: ["README.md"], sources: ["RulePacks.c"],
+      name: "RulePacks", path: "Rules", sources: ["RulePacks.c"],
       publicHeadersPath: "include"),
     .target(
       name: "RuleFormat",
@@ -37,7 +38,7 @@ let package = Package(
     .executableTarget(
       name: "scrub",
       dependencies: [
-        "Scrubber", "RuleFormat",
+        "Scrubber", "RuleFormat", "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

@@ -58,14 +58,14 @@ struct InputFile: ~Copyable {
     throw SystemError(name)
   }
 
-  /// Waits until there is something to read, the input has ended or a signal has arrived; `false`
-  /// when `milliseconds` passed without any of them (-1: no limit).
-  func wait(milliseconds: Int32) -> Bool {
+  /// Waits until a `read` would not block; `false` when `milliseconds` passed before (-1: no limit)
+  /// or a signal came.
+  func isReadable(within milliseconds: Int32) -> Bool {
     var descriptors = [
       pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: Signals.wakeDescriptor, events: Int16(POLLIN), revents: 0),
     ]
-    return poll(&descriptors, 2, milliseconds) != 0
+    return poll(&descriptors, 2, milliseconds) > 0 && descriptors[0].revents != 0
   }
 
   /// Whether this is the file that `descriptor` writes to, which would feed on itself.
@@ -80,13 +80,14 @@ struct InputFile: ~Copyable {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while Signals.pending == nil {
+      if !isRegular, !isReadable(within: -1) { continue }
       let result = try buffer.withUnsafeMutableBufferPointer { (free) throws(SystemError) in
         try read(into: UnsafeMutableRawBufferPointer(free))
       }
       switch result {
       case .bytes(let count): bytes += buffer[..<count]
       case .end: return bytes
-      case .nothing: _ = wait(milliseconds: -1)
+      case .nothing: break
       }
     }
     throw SystemError(name, code: EINTR)

@@ -82,6 +82,8 @@ struct ScrubRun {
   ) throws -> Bool {
     while Signals.pending == nil {
       if !input.isRegular { try waitForBytes(of: input, flushing: &stream) }
+      // Reading now could block, and a signal that has come would not end it.
+      if Signals.pending != nil { break }
       var result = ReadResult.end
       var failure: SystemError?
       _ = try stream.read(atMost: readSize, into: &output) { buffer in
@@ -102,14 +104,14 @@ struct ScrubRun {
     return false
   }
 
-  /// Returns when there is something to read; if that takes a while, everything that is decided is
-  /// handed on first, so that a person or a program at the other end sees it.
+  /// Returns when there is something to read or a signal has come; if that takes a while, all
+  /// that is decided is handed on first, so that a person or a program at the other end sees it.
   private mutating func waitForBytes(
     of input: borrowing InputFile, flushing stream: inout ScrubStream
   ) throws {
-    if input.wait(milliseconds: idleTime) { return }
+    if input.isReadable(within: idleTime) || Signals.pending != nil { return }
     try stream.flush(into: &output)
     try output.flush()
-    _ = input.wait(milliseconds: -1)
+    while Signals.pending == nil, !input.isReadable(within: -1) {}
   }
 }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// SIGINT, SIGTERM and SIGHUP as a state that the loops ask for.
 ///
-/// A signal stops the reading. What is decided by then is written, what is undecided is dropped, and
-/// the process ends by the same signal, so that the shell sees what happened. A second signal ends
+/// A signal stops the reading. What is decided by then is written, what is undecided is dropped,
+/// and the process ends by the same signal, so that the shell sees what happened. A second signal ends
 /// the process at once.
 enum Signals {
   private static let pendingNumber = Atomic<Int32>(0)

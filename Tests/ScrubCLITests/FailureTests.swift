@@ -136,6 +136,21 @@ extension EndToEnd {
       #expect(!written.contains(secret.prefix(4)))
     }
 
+    @Test func whatCannotBeDecidedIsMaskedAndToldByTheExitCode() throws {
+      let long = FakeSecrets.demoPack.replacingOccurrences(of: "{24}", with: "{100}")
+      let pack = try folder.write(long, to: "long.toml")
+      // Colours between all bytes: more of them than a window has room for.
+      let colour = "\u{1B}[" + String(repeating: "0;", count: 30) + "m"
+      let colours = String(repeating: colour, count: 3)
+      let token = "demo_" + FakeSecrets.token(3, length: 100)
+      let text = token.map(String.init).joined(separator: colours)
+      let outcome = try ScrubProgram.run(
+        ["--no-default-rules", "--rules", pack], text: "before \(text) after\n")
+      #expect(outcome.text.hasPrefix("before [REDACTED:unscanned]"))
+      #expect(outcome.text.hasSuffix(" after\n"))
+      #expect(outcome.ending == .exited(3))
+    }
+
     @Test func aReaderThatLeavesEndsTheRunQuietly() throws {
       let child = try Child([])
       let line = Array(String(repeating: "a line of text\n", count: 100_000).utf8)

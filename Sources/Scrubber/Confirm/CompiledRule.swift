@@ -7,9 +7,6 @@ final class CompiledRule: Sendable {
   static let longestRepeat = 512
   /// Bytes looked at before the start of a match.
   static let lookBehind = 128
-  /// Offsets that the guard tests.
-  private static let guardedOffsets = 24
-
   let rule: Rule
   /// Bytes from the start of a match that one attempt may look at.
   let window: Int
@@ -18,8 +15,8 @@ final class CompiledRule: Sendable {
   let expression: LazyExpression
   let must: [LazyExpression]
   let mustNot: [LazyExpression]
-  /// Class rows for the first offsets of a match, -1 where any byte will do.
-  let guardRows: [Int32]
+  /// What a candidate must pass before the expression is tried.
+  let candidateGuard: RuleGuard
   /// Row of the class with which a match is extended, -1 for none.
   let tailRow: Int
   let anchors: [AnchorWindow]
@@ -60,9 +57,7 @@ final class CompiledRule: Sendable {
         anchors = try anchorWindows(for: parts.whole)
         tailRow =
           parts.tailSet.isEmpty ? -1 : classes.row(for: parts.tailSet)
-        guardRows = parts.whole.positionSets(limit: Self.guardedOffsets).map {
-          $0 == .all ? -1 : Int32(classes.row(for: $0))
-        }
+        candidateGuard = RuleGuard(parts.whole, window: window, classes: classes)
       case .pem:
         window = PEMReader.window
         minimumWidth = 11
@@ -73,14 +68,14 @@ final class CompiledRule: Sendable {
         }
         anchors = windows
         tailRow = -1
-        guardRows = []
+        candidateGuard = RuleGuard(window: window)
       case .entropy:
         window = 257
         minimumWidth = 20
         expression = LazyExpression(pattern: "(?!)")
         anchors = []
         tailRow = -1
-        guardRows = []
+        candidateGuard = RuleGuard(window: window)
       }
     } catch let error as PatternError {
       throw ScrubberError(rule: rule.id, error)

@@ -16,14 +16,12 @@ final class Confirmer {
   }
 
   private let rules: [CompiledRule]
-  private let classes: ClassTables
   private var scratch: MatchScratch?
   /// Calls of PCRE2 so far.
   private(set) var calls = 0
 
-  init(_ rules: [CompiledRule], classes: ClassTables, matchLimit: UInt32) {
+  init(_ rules: [CompiledRule], matchLimit: UInt32) {
     self.rules = rules
-    self.classes = classes
     // Without memory for it every attempt counts as undecided.
     scratch = try? MatchScratch(matchLimit: matchLimit)
   }
@@ -35,13 +33,6 @@ final class Confirmer {
     let available = text.count - at
     // Too short for any match: certain at the stream's end, over budget otherwise (below).
     if available < rule.minimumWidth, text.endsStream { return .none }
-    let guarded = min(rule.guardRows.count, available)
-    var offset = 0
-    while offset < guarded {
-      let row = rule.guardRows[offset]
-      if row >= 0, !classes.contains(Int(row), bytes[at + offset]) { return .none }
-      offset += 1
-    }
     var end = min(at + rule.window, text.count)
     var edges: MatchScratch.Edges = []
     if end < at + rule.window ? !text.endsStream : end < text.count || !text.endsStream {

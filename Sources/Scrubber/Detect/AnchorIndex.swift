@@ -21,6 +21,9 @@ final class AnchorIndex: @unchecked Sendable {
   let entries: UnsafeMutableBufferPointer<Entry>
   private let slotStarts: UnsafeMutableBufferPointer<UInt32>
   private let slotEntries: UnsafeMutableBufferPointer<UInt16>
+  private let starts: UnsafeMutablePointer<UInt32>
+  private let listed: UnsafeMutablePointer<UInt16>
+  private let first: UnsafeMutablePointer<Entry>
   /// Greatest distance of an anchor from the start of its match.
   let highestOffset: Int
 
@@ -48,8 +51,11 @@ final class AnchorIndex: @unchecked Sendable {
     let slots = Self.slots(anchors.map(\.window))
     slotStarts = .allocate(capacity: slots.starts.count)
     _ = slotStarts.initialize(from: slots.starts)
-    slotEntries = .allocate(capacity: slots.entries.count)
+    slotEntries = .allocate(capacity: max(1, slots.entries.count))
     _ = slotEntries.initialize(from: slots.entries)
+    starts = slotStarts.baseAddress ?? .allocate(capacity: 0)
+    listed = slotEntries.baseAddress ?? .allocate(capacity: 0)
+    first = entries.baseAddress ?? .allocate(capacity: 0)
   }
 
   deinit {
@@ -59,12 +65,17 @@ final class AnchorIndex: @unchecked Sendable {
     slotEntries.deallocate()
   }
 
-  /// Numbers of the entries that may stand where these four bytes are.
+  /// Where the entries are listed that may stand where these four bytes are.
   @inline(__always)
-  func candidates(_ word: UInt32) -> UnsafeBufferPointer<UInt16> {
+  func slot(_ word: UInt32) -> Range<Int> {
     let slot = Int(scan_gram_hash(word) >> UInt32(Int(SCAN_GRAM_LOG2) - Self.slotBits))
-    let start = Int(slotStarts[slot])
-    return UnsafeBufferPointer(rebasing: slotEntries[start..<Int(slotStarts[slot + 1])])
+    return Range(uncheckedBounds: (Int(starts[slot]), Int(starts[slot + 1])))
+  }
+
+  /// The entry at a place of the list.
+  @inline(__always)
+  func entry(_ place: Int) -> UnsafePointer<Entry> {
+    UnsafePointer(first + Int(listed[place]))
   }
 
   /// Entries by slot, each entry once in a slot, in the order of their numbers.

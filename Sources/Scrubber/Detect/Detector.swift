@@ -31,7 +31,7 @@ final class Detector {
     labels = numbers
     registeredLabel = names.number(of: LabelNames.registeredName)
     unscannedLabel = names.number(of: LabelNames.unscannedName)
-    confirmer = Confirmer(plan.rules, classes: plan.classes, matchLimit: plan.matchLimit)
+    confirmer = Confirmer(plan.rules, matchLimit: plan.matchLimit)
   }
 
   /// Finds what starts at an index in [from, to); tails are advanced to `stop`.
@@ -49,39 +49,44 @@ final class Detector {
     }
   }
 
-  /// Calls `body` with every rule and start in [from, to) that an anchor gives.
-  func scanAnchors(
-    _ text: ViewText, from: Int, to: Int, _ body: (Int, Int) -> Void
-  ) {
+  /// Calls `body` with every rule and start in [from, to) that an anchor and its guards give.
+  func scanAnchors(_ text: ViewText, from: Int, to: Int, _ body: (Int, Int) -> Void) {
     let index = plan.anchors
     guard index.entries.count > 0 else { return }
     let last = min(to + index.highestOffset, text.count)
     buffers.reserve(last - from)
     let bytes = text.bytes
+    let end = text.count
     let count = scan_anchors(plan.isa, bytes, from, last, index.tables, buffers.positions)
     let positions = buffers.positions
-    let rows = plan.classes.rows
+    let classes = UnsafePointer(plan.classes.rows)
+    let guards = UnsafePointer(plan.guards)
     let differs = text.map != nil && text.view != .base
+    var hits = 0
     for number in 0..<count {
       let at = Int(positions[number])
       let word = UnsafeRawPointer(bytes + at).loadUnaligned(as: UInt32.self)
-      for entryNumber in index.candidates(word) {
-        let entry = index.entries[Int(entryNumber)]
-        guard rows[Int(entry.rows.0) << 8 | Int(word & 0xFF)] != 0,
-          rows[Int(entry.rows.1) << 8 | Int(word >> 8 & 0xFF)] != 0,
-          rows[Int(entry.rows.2) << 8 | Int(word >> 16 & 0xFF)] != 0,
-          rows[Int(entry.rows.3) << 8 | Int(word >> 24)] != 0
+      let slot = index.slot(word)
+      var entryNumber = slot.lowerBound
+      while entryNumber < slot.upperBound {
+        let entry = index.entry(entryNumber)
+        entryNumber += 1
+        guard classes[Int(entry.pointee.rows.0) << 8 | Int(word & 0xFF)] != 0,
+          classes[Int(entry.pointee.rows.1) << 8 | Int(word >> 8 & 0xFF)] != 0,
+          classes[Int(entry.pointee.rows.2) << 8 | Int(word >> 16 & 0xFF)] != 0,
+          classes[Int(entry.pointee.rows.3) << 8 | Int(word >> 24)] != 0
         else { continue }
-        candidates &+= 1
-        let lowest = max(from, at - Int(entry.highestOffset))
-        let highest = min(to - 1, at - Int(entry.lowestOffset))
-        var start = lowest
+        hits &+= 1
+        let rule = Int(entry.pointee.rule)
+        let guardian = guards + rule
+        var start = max(from, at - Int(entry.pointee.highestOffset))
+        let highest = min(to - 1, at - Int(entry.pointee.lowestOffset))
         while start <= highest {
-          let rule = Int(entry.rule)
-          // Where the view equals its parent, the parent has found it.
-          if !differs
-            || text.differs(
-              start - CompiledRule.lookBehind - 1, start + plan.rules[rule].window + 1)
+          if RuleGuard.passes(guardian, classes, bytes, at: start, end: end),
+            // Where the view equals its parent, the parent has found it.
+            !differs
+              || text.differs(
+                start - CompiledRule.lookBehind - 1, start + Int(guardian.pointee.window) + 1)
           {
             body(rule, start)
           }
@@ -89,6 +94,7 @@ final class Detector {
         }
       }
     }
+    candidates &+= hits
   }
 
   // MARK: Rules

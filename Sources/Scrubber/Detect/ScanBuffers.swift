@@ -2,8 +2,8 @@ internal import CScanKernels
 
 /// Memory for the positions that kernels report, reused from step to step.
 final class ScanBuffers {
-  private(set) var positions: UnsafeMutablePointer<UInt32>
-  private(set) var runs: UnsafeMutablePointer<scan_run>
+  @exclusivity(unchecked) private(set) var positions: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private(set) var runs: UnsafeMutablePointer<scan_run>
   private var capacity: Int
 
   init() {

@@ -1,8 +1,10 @@
 internal import CScanKernels
 
 /// All that detection needs to know, compiled once and shared by all streams.
-final class ScanPlan: Sendable {
+final class ScanPlan: @unchecked Sendable {
   let rules: [CompiledRule]
+  /// The guards of the rules, written in `init` only.
+  let guards: UnsafeMutablePointer<RuleGuard>
   let classes: ClassTables
   let anchors: AnchorIndex
   let registered: RegisteredIndex?
@@ -24,6 +26,10 @@ final class ScanPlan: Sendable {
     placeholders: PlaceholderShapes, limits: ViewLimits, policy: Policy, isa: scan_isa
   ) {
     self.rules = rules
+    guards = .allocate(capacity: max(1, rules.count))
+    for (number, rule) in rules.enumerated() {
+      (guards + number).initialize(to: rule.candidateGuard)
+    }
     self.classes = classes
     self.registered = registered
     self.placeholders = placeholders
@@ -42,4 +48,6 @@ final class ScanPlan: Sendable {
         rule.anchors.map { (rule: number, window: $0) }
       }, classes: classes)
   }
+
+  deinit { guards.deallocate() }
 }

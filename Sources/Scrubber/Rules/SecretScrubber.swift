@@ -39,6 +39,11 @@ public final class SecretScrubber: Sendable {
     let registered = try RegisteredSet(secrets, policy: policy.shortSecrets)
     let enabled = rules.filter(\.isEnabled)
     var seen: Set<String> = []
+    let reserved = [LabelNames.registeredName, LabelNames.unscannedName]
+    for rule in enabled where reserved.contains(rule.id) {
+      throw ScrubberError(
+        rule: rule.id, reason: "the id is the engine's own", advice: "rename the rule")
+    }
     for rule in enabled where !seen.insert(rule.id).inserted {
       throw ScrubberError(
         rule: rule.id, reason: "the id is there twice", advice: "rename or disable one of them")

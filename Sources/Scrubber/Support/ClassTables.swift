@@ -1,7 +1,7 @@
 /// Byte classes as rows of 256 flags, so that a test is one load; immutable once it is sealed.
 final class ClassTables: @unchecked Sendable {
   // Written only by `row(for:)` before the scrubber is shared; read-only afterwards.
-  private(set) var rows: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private(set) var rows: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var numbers: [ByteSet: Int] = [:]
   private(set) var sets: [ByteSet] = []

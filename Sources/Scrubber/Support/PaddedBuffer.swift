@@ -7,8 +7,8 @@ internal import CScanKernels
 ///
 /// The kernels may read that far outside of a range; the padding is zero and never written.
 final class PaddedBuffer {
-  private var base: UnsafeMutablePointer<UInt8>
-  private(set) var capacity: Int
+  @exclusivity(unchecked) private var base: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private(set) var capacity: Int
 
   static let padding = Int(SCAN_PAD)
 

@@ -19,13 +19,14 @@ final class DecodedText {
   }
 
   let buffer: PaddedBuffer
-  private(set) var count = 0
-  private(set) var items: [Item] = []
-  private var parent: ViewText?
+  // One stream on one thread uses this; the checks would cost more than the work.
+  @exclusivity(unchecked) private(set) var count = 0
+  @exclusivity(unchecked) private(set) var items: [Item] = []
+  @exclusivity(unchecked) private var parent: ViewText?
   /// Parent index up to which everything has been taken over.
-  private(set) var consumed = 0
+  @exclusivity(unchecked) private(set) var consumed = 0
   /// Item at which the last lookup ended; lookups mostly go forward.
-  private var cursor = 0
+  @exclusivity(unchecked) private var cursor = 0
 
   init() {
     buffer = PaddedBuffer(capacity: 4096)
@@ -74,7 +75,7 @@ final class DecodedText {
     ViewText(
       view: view, bytes: UnsafePointer(buffer.start), count: count,
       startsStream: parent?.startsStream ?? false, endsStream: parent?.endsStream ?? false,
-      map: self, base: 0)
+      map: Unmanaged.passUnretained(self), base: 0)
   }
 
   /// Stream offset at which the text ends.

@@ -22,27 +22,30 @@ struct ViewText {
   let startsStream: Bool
   /// Whether the stream ends at `count`.
   let endsStream: Bool
-  /// How indices become stream offsets; `nil` where the text is the stream's own bytes.
-  let map: DecodedText?
+  /// How indices become stream offsets; `nil` where the text is the stream's own bytes. Owned by
+  /// the views of the step, which outlive the text.
+  let map: Unmanaged<DecodedText>?
   /// Stream offset of index 0 where there is no map.
   let base: Int
 
   /// Stream offset at which the byte's extent begins; for `count` the end of the text.
   func rawStart(_ index: Int) -> Int {
     guard let map else { return base + index }
-    return index < count ? map.rawRange(index).lowerBound : map.rawEnd
+    return map._withUnsafeGuaranteedRef {
+      index < count ? $0.rawRange(index).lowerBound : $0.rawEnd
+    }
   }
 
   /// Stream offset at which the byte's extent ends.
   func rawEnd(_ index: Int) -> Int {
     guard let map else { return base + index + 1 }
-    return map.rawRange(index).upperBound
+    return map._withUnsafeGuaranteedRef { $0.rawRange(index).upperBound }
   }
 
   /// First index whose extent begins at or after the stream offset.
   func firstIndex(atOrAfter offset: Int) -> Int {
     guard let map else { return min(max(offset - base, 0), count) }
-    return map.firstIndex(atOrAfter: offset)
+    return map._withUnsafeGuaranteedRef { $0.firstIndex(atOrAfter: offset) }
   }
 
   /// Whether the view differs from what it is derived from inside [lower, upper].
@@ -50,7 +53,7 @@ struct ViewText {
   /// May be true without need, never false wrongly.
   func differs(_ lower: Int, _ upper: Int) -> Bool {
     guard let map else { return true }
-    return map.hasItem(from: lower, to: upper)
+    return map._withUnsafeGuaranteedRef { $0.hasItem(from: lower, to: upper) }
   }
 
   /// The same text under the name of another view, which equals it here.

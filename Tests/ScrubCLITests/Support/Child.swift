@@ -75,8 +75,11 @@ final class Child {
     let argumentList = Child.cStrings([ScrubProgram.path] + arguments)
     let variableList = Child.cStrings(variables.map { "\($0.key)=\($0.value)" })
     defer { (argumentList + variableList).forEach { free($0) } }
+    var attributes = Child.defaultSignals()
+    defer { posix_spawnattr_destroy(&attributes) }
     var pid: pid_t = 0
-    let code = posix_spawn(&pid, ScrubProgram.path, &actions, nil, argumentList, variableList)
+    let code = posix_spawn(
+      &pid, ScrubProgram.path, &actions, &attributes, argumentList, variableList)
     self.pid = pid
     if code != 0 { throw TestFailure("cannot start \(ScrubProgram.path): error \(code)") }
   }
@@ -120,10 +123,15 @@ final class Child {
     output = -1
   }
 
-  /// Waits for the end of the process.
+  /// Waits for the end of the process; one that takes two minutes is killed.
   func wait() -> Ending {
     var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    var waits = 0
+    while waitpid(pid, &status, WNOHANG) == 0 {
+      usleep(2_000)
+      waits += 1
+      if waits == 60_000 { kill(pid, SIGKILL) }
+    }
     let signal = status & 0x7F
     return signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)
   }
@@ -141,6 +149,20 @@ final class Child {
   /// What the process wrote to standard error so far.
   var errors: String {
     String(decoding: FileManager.default.contents(atPath: errorPath) ?? Data(), as: UTF8.self)
+  }
+
+  /// The tests may run where signals are ignored, as in a background job of a shell.
+  private static func defaultSignals() -> posix_spawnattr_t {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { sigaddset(&signals, number) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
+    return attributes
   }
 
   private static func makePipe() throws -> (read: Int32, write: Int32) {

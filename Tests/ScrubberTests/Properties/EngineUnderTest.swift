@@ -12,12 +12,12 @@ struct EngineUnderTest {
 
   init(
     rules: [Rule], secrets: [[UInt8]], policy: Policy = Policy(),
-    limits: ReferenceLimits = ReferenceLimits(minimumWindow: 64, base64RunLimit: 128)
+    limits: ReferenceLimits = ReferenceLimits(base64RunLimit: 128)
   ) throws {
     scrubber = try SecretScrubber(
       rules: rules, secrets: secrets.map { RegisteredSecret(value: $0) }, policy: policy,
       limits: SecretScrubber.Limits(
-        stepQuantum: 1, minimumWindow: limits.minimumWindow,
+        stepQuantum: 1,
         base64RunLimit: limits.base64RunLimit))
   }
 

@@ -10,7 +10,7 @@ struct MonotonicityTests {
       let example = PropertyCase(using: &random)
       var larger = example
       let added = PropertyRules.rule(90, using: &random)
-      if random.chance(60), EngineUnderTest.accepts(added) { larger.rules.append(added) }
+      if random.chance(60), larger.takes(added) { larger.rules.append(added) }
       if random.chance(60) { larger.secrets.append(PropertySecrets.secret(using: &random)) }
       let smallEngine = try example.engine()
       let largeEngine = try larger.engine()

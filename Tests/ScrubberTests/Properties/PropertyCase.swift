@@ -5,20 +5,21 @@ struct PropertyCase {
   var rules: [Rule]
   var secrets: [[UInt8]]
   var policy: Policy
-  var limits = ReferenceLimits(minimumWindow: 64, base64RunLimit: 128)
+  var limits = ReferenceLimits(base64RunLimit: 128)
 
   /// A case whose rules engine and reference accept.
   init(using random: inout PropertyRandom) {
     rules = []
+    secrets = []
+    policy = Policy()
     let count = random.pick([0, 1, 1, 2, 3, 5, 8])
     for index in 0..<count {
       let rule = PropertyRules.rule(index, using: &random)
-      if EngineUnderTest.accepts(rule) { rules.append(rule) }
+      if takes(rule) { rules.append(rule) }
     }
     secrets = (0..<random.pick([0, 0, 1, 2, 4])).map { _ in
       PropertySecrets.secret(using: &random)
     }
-    policy = Policy()
     policy.decodesText = random.chance(90)
     policy.decodesBase64 = random.chance(80)
     policy.shortSecrets = random.pick([.context, .context, .exact])
@@ -26,6 +27,12 @@ struct PropertyCase {
     if random.chance(10) {
       policy.replacement = .keyed(Policy.TagFunction(keyID: "0123abcd", tag: Self.tag))
     }
+  }
+
+  /// Whether `rule` may be added: there is at most one rule of the kinds without a pattern.
+  func takes(_ rule: Rule) -> Bool {
+    let isOnly = rule.kind == .expression || !rules.contains { $0.kind == rule.kind }
+    return isOnly && EngineUnderTest.accepts(rule)
   }
 
   /// A text for this case, of up to about `size` bytes.

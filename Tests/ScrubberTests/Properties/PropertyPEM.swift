@@ -29,7 +29,9 @@ enum PropertyPEM {
     let texts = [
       begin(using: &random), end(using: &random), body(64, &random),
       "\n" + body(20, &random) + "\n",
-      body(random.number(1_000...1_100), &random), "PuTTY-User-Key-File-2: ssh-rsa\n",
+      body(random.number(1_000...1_100), &random),
+      begin(using: &random) + "\n" + body(random.number(1_020...3_000), &random) + "==\nx",
+      "PuTTY-User-Key-File-2: ssh-rsa\n",
       "-----BEGIN ",
       "PuTTY-User-Key-File-3:" + body(70, &random) + "\n", "PRIVATE KEY-----", "Comment: x\n",
     ]

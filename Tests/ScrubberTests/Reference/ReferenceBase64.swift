@@ -21,10 +21,7 @@ enum ReferenceBase64 {
     var index = 0
     while index < bytes.count {
       let end = bytes[index...].prefix(while: ReferenceBytes.isToken).endIndex
-      let deciding = bytes[index..<min(end, index + 4_096)]
-      if end - index >= 24, deciding.contains(where: ReferenceBytes.isLower),
-        deciding.contains(where: ReferenceBytes.isUpper)
-      {
+      if end - index >= 24 {
         var padded = end
         while padded < bytes.count, padded < end + 2, bytes[padded] == UInt8(ascii: "=") {
           padded += 1

@@ -5,6 +5,8 @@ struct ReferenceExpression {
   let rule: Rule
   /// View bytes that an attempt sees from its start on.
   let window: Int
+  /// Most raw bytes of one attempt.
+  private let rawBudget: Int
   private let pattern: ReferencePCRE
   private let must: [ReferencePCRE]
   private let mustNot: [ReferencePCRE]
@@ -27,31 +29,33 @@ struct ReferenceExpression {
       before = isWord ? .look(.behind, negative: true, .set(.word)) : .empty
     }
     let after = try rule.after.map { try PatternNode(parsing: $0) } ?? .empty
-    let bounded = Self.bounded(secret, between: before, and: after)
+    let bounded = try Self.bounded(secret, between: before, in: rule)
     let whole = PatternNode.concatenation([before, bounded, after])
     guard let width = whole.maximumWidth else { throw ReferenceError("\(rule.id): unbounded") }
     window = width + max(1, whole.lookAhead)
     if window > Self.widestWindow { throw ReferenceError("\(rule.id): window \(window)") }
+    rawBudget = ReferenceLimits.rawBudget(window: window)
     pattern = try ReferencePCRE(before.pcre + "(" + bounded.pcre + ")" + after.pcre)
     must = try rule.must.map { try ReferencePCRE(PatternNode(parsing: $0).pcre) }
     mustNot = try rule.mustNot.map { try ReferencePCRE(PatternNode(parsing: $0).pcre) }
     tailSet = rule.after == nil ? secret.tailSet : nil
   }
 
-  /// The secret with the greatest maximum for a trailing unbounded repeat that is allowed.
+  /// The secret with the maximum for a trailing unbounded repeat that is allowed.
   private static func bounded(
-    _ secret: PatternNode, between before: PatternNode, and after: PatternNode
-  ) -> PatternNode {
-    for count in stride(from: mostRepeats, to: 0, by: -1) {
-      guard let (_, bounded) = secret.trailingUnboundedRepeat(boundedTo: count) else { break }
-      let width = PatternNode.concatenation([before, bounded, after]).maximumWidth
-      if let width, width <= widestEater { return bounded }
+    _ secret: PatternNode, between before: PatternNode, in rule: Rule
+  ) throws -> PatternNode {
+    guard let widest = secret.trailingUnboundedRepeat(boundedTo: mostRepeats) else { return secret }
+    if rule.after != nil || rule.eater == .quoted {
+      throw ReferenceError("\(rule.id): an unbounded repeat with another end")
     }
-    return secret
+    let width = PatternNode.concatenation([before, widest.bounded]).maximumWidth ?? 0
+    let count = max(0, mostRepeats - max(0, width - widestEater))
+    return secret.trailingUnboundedRepeat(boundedTo: count)?.bounded ?? secret
   }
 
   /// All matches in `view`, and the raw ranges that may be `unscanned`.
-  func matches(in view: ReferenceView, rawBudget: Int) -> ReferenceFound {
+  func matches(in view: ReferenceView) -> ReferenceFound {
     var found = ReferenceFound()
     let isSmall = (view.ends.last ?? 0) - (view.starts.first ?? 0) <= rawBudget
     view.bytes.withUnsafeBufferPointer { bytes in
@@ -59,15 +63,18 @@ struct ReferenceExpression {
         var start = -1
         while start + 1 < bytes.count {
           start += 1
-          let end = min(start + window, bytes.count)
+          var end = min(start + window, bytes.count)
+          if !isSmall, view.ends[end - 1] - view.starts[start] > rawBudget {
+            // Nothing behind a boundary can matter.
+            end = bytes[start..<end].firstIndex(of: 0).map { $0 + 1 } ?? end
+          }
           if !isSmall, view.ends[end - 1] - view.starts[start] > rawBudget {
             found.unscannedPossible.append(unscanned(at: start, in: view))
             continue
           }
           if !startBytes.isEmpty, !startBytes[Int(bytes[start])] { continue }
-          switch attempt(at: start, to: end, of: bytes, in: view) {
-          case .noMatch: break
-          case .failed: found.unscannedPossible.append(unscanned(at: start, in: view))
+          switch attempt(at: start, to: end, of: bytes, in: view, found: &found) {
+          case .noMatch, .failed: break
           case .match(let head):
             if let match = confirmed(head, in: view.bytes) { found.matches.append(match) }
           }
@@ -79,14 +86,23 @@ struct ReferenceExpression {
 
   /// The head of the secret of the match that begins at `start` and sees nothing from `end` on.
   private func attempt(
-    at start: Int, to end: Int, of bytes: UnsafeBufferPointer<UInt8>, in view: ReferenceView
+    at start: Int, to end: Int, of bytes: UnsafeBufferPointer<UInt8>, in view: ReferenceView,
+    found: inout ReferenceFound
   ) -> ReferencePCRE.Outcome {
     var left = max(0, start - 128)
     while view.starts[left] < view.starts[start] - 2_048 { left += 1 }
-    let outcome = pattern.match(
-      UnsafeBufferPointer(rebasing: bytes[left..<end]), at: start - left,
-      holdsStart: view.hasStreamEdges && left == 0 && view.starts[0] == 0,
-      holdsEnd: view.hasStreamEdges && start + window > bytes.count)
+    func result(limit: UInt32) -> ReferencePCRE.Outcome {
+      pattern.match(
+        UnsafeBufferPointer(rebasing: bytes[left..<end]), at: start - left,
+        holdsStart: view.hasStreamEdges && left == 0 && view.starts[0] == 0,
+        holdsEnd: view.hasStreamEdges && end == bytes.count && start + window > end, limit: limit)
+    }
+    // The interpreter counts in another way than compiled code: far below the limit is sure.
+    var outcome = result(limit: 1_000)
+    if outcome == .failed {
+      found.unscannedPossible.append(unscanned(at: start, in: view))
+      outcome = result(limit: 10_000_000)
+    }
     guard case .match(let head) = outcome else { return outcome }
     return .match(head.lowerBound + left..<head.upperBound + left)
   }

@@ -12,7 +12,7 @@ struct ReferenceJSON {
   }
 
   private static let structure = Array("{}[]:,".utf8)
-  private static let afterScalar = structure + Array(" \t\r\n".utf8)
+  private static let afterScalar = Array(",]} \t\r\n".utf8)
 
   private let input: [UInt8]
   private(set) var roles: [Role]
@@ -22,18 +22,17 @@ struct ReferenceJSON {
     roles = Array(repeating: .free, count: input.count)
     var index = 0
     var hasGivenUp = false
-    var isNewLine = false
+    var isLineStart = true
     while index < input.count {
       let byte = input[index]
-      if byte == 0x0A || ReferenceBytes.isBlank(byte) || byte == 0x0D {
-        // What a line that was given up has left open ends with the next line's first token.
-        if !hasGivenUp { roles[index] = .kept }
-        if byte == 0x0A { isNewLine = true }
+      if Self.isSpace(byte) {
+        // White space before a line's first token is JSON if that token is.
+        if isLineStart ? leads(from: index) : !hasGivenUp { roles[index] = .kept }
+        if byte == 0x0A { (isLineStart, hasGivenUp) = (true, false) }
         index += 1
         continue
       }
-      if isNewLine { hasGivenUp = false }
-      isNewLine = false
+      isLineStart = false
       if hasGivenUp {
         index += 1
       } else if Self.structure.contains(byte) {
@@ -48,6 +47,19 @@ struct ReferenceJSON {
         hasGivenUp = true
       }
     }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    ReferenceBytes.isBlank(byte) || byte == 0x0A || byte == 0x0D
+  }
+
+  /// Whether the white space at `index` leads to a token within 128 bytes.
+  private func leads(from index: Int) -> Bool {
+    var next = index
+    while next < input.count, Self.isSpace(input[next]) { next += 1 }
+    guard next < input.count, next - index <= 128 else { return false }
+    return Self.structure.contains(input[next]) || input[next] == UInt8(ascii: "\"")
+      || scalarEnd(at: next) != nil
   }
 
   /// Reads the string whose quote is at `start`; returns where lexing goes on.
@@ -96,10 +108,11 @@ struct ReferenceJSON {
     return Int(String(decoding: digits, as: UTF8.self), radix: 16)
   }
 
-  /// End of the number or literal at `start`, if white space, structure or the end follows it.
+  /// End of the number or literal of at most 128 bytes at `start`, if what follows may follow it.
   private func scalarEnd(at start: Int) -> Int? {
     var end = start
-    while end < input.count, !Self.afterScalar.contains(input[end]) { end += 1 }
+    while end < input.count, end - start <= 128, !Self.afterScalar.contains(input[end]) { end += 1 }
+    if end - start > 128 { return nil }
     let text = String(decoding: input[start..<end], as: UTF8.self)
     return ["true", "false", "null"].contains(text) || Self.isNumber(Array(text.utf8)) ? end : nil
   }

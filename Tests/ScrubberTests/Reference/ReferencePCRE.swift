@@ -6,7 +6,7 @@ final class ReferencePCRE {
     /// The range of the first group; the whole match if there is none.
     case match(Range<Int>)
     case noMatch
-    case failed(Int32)
+    case failed
   }
 
   private let code: OpaquePointer
@@ -31,7 +31,6 @@ final class ReferencePCRE {
       pcre2_code_free_8(code)
       throw ReferenceError("no memory for a pattern")
     }
-    pcre2_set_match_limit_8(context, 10_000_000)
     self.code = code
     self.matchData = matchData
     self.context = context
@@ -47,8 +46,9 @@ final class ReferencePCRE {
   /// Matches at `start` of `subject`; `edges` says where `^` and `$` hold.
   func match(
     _ subject: UnsafeBufferPointer<UInt8>, at start: Int, holdsStart: Bool, holdsEnd: Bool,
-    isAnchored: Bool = true
+    isAnchored: Bool = true, limit: UInt32 = 10_000_000
   ) -> Outcome {
+    pcre2_set_match_limit_8(context, limit)
     var options = PCRE2_NO_JIT
     if isAnchored { options |= PCRE2_ANCHORED }
     if !holdsStart { options |= PCRE2_NOTBOL }
@@ -59,7 +59,7 @@ final class ReferencePCRE {
     }
     if status == PCRE2_ERROR_NOMATCH { return .noMatch }
     guard status > 0, let offsets = pcre2_get_ovector_pointer_8(matchData) else {
-      return .failed(status)
+      return .failed
     }
     let group = status > 1 ? 1 : 0
     return .match(offsets[2 * group]..<offsets[2 * group + 1])

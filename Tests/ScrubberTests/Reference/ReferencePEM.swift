@@ -3,10 +3,12 @@
 /// Private key blocks in one view.
 struct ReferencePEM {
   private let rule: Rule
+  private let view: ReferenceView
   private let bytes: [UInt8]
 
   init(rule: Rule, view: ReferenceView) {
     self.rule = rule
+    self.view = view
     bytes = view.bytes
   }
 
@@ -15,21 +17,41 @@ struct ReferencePEM {
     var matches: [ReferenceMatch] = []
     var reached = 0
     for start in bytes.indices where start >= reached {
-      guard let markerEnd = Self.markerEnd(at: start, in: bytes) else { continue }
+      guard let markerEnd = Self.markerEnd(at: start, in: bytes), markerEnd <= budget(from: start)
+      else { continue }
       var stretches = [start..<markerEnd]
-      if let first = firstLine(after: markerEnd) {
-        let lines = ReferencePEMLines(
+      if view.kind != .base64, let first = firstLine(after: markerEnd, within: budget(from: start))
+      {
+        var lines = ReferencePEMLines(
           bytes: bytes, isFlat: first.isFlat, shape: shape(ofLineBefore: start))
-        if isReal(lines, from: first.start, markerEnd: markerEnd) {
-          stretches = Self.stretches(lines, from: first.start, block: start, markerEnd: markerEnd)
+        lines.end = min(budget(from: start), markerEnd + 1_024)
+        if Self.isReal(lines, from: first.start) {
+          stretches = self.stretches(lines, from: first.start, block: start, markerEnd: markerEnd)
           reached = stretches.last?.upperBound ?? markerEnd
         }
       }
+      let value = tagValue(stretches, markerEnd: markerEnd)
       matches += stretches.map {
-        ReferenceMatch(rule: rule.id, confidence: rule.confidence, secret: $0)
+        ReferenceMatch(
+          rule: rule.id, confidence: rule.confidence, secret: $0,
+          tagValue: bytes[start..<markerEnd] + value)
       }
     }
     return matches
+  }
+
+  /// The index up to which a decision that begins at `start` looks.
+  private func budget(from start: Int) -> Int {
+    let last = view.starts[start] + ReferenceLimits.rawBudget(window: 1_280)
+    var end = start
+    while end < bytes.count, view.ends[end] <= last { end += 1 }
+    return end
+  }
+
+  /// The base64 bytes of what is masked near the marker.
+  private func tagValue(_ stretches: [Range<Int>], markerEnd: Int) -> [UInt8] {
+    stretches.flatMap { $0.clamped(to: markerEnd..<markerEnd + 4_096) }.map { bytes[$0] }
+      .filter(ReferenceBytes.isBase64)
   }
 
   // MARK: Marker
@@ -81,20 +103,21 @@ struct ReferencePEM {
   }
 
   /// Where the first line after the marker starts; `nil` if nothing but the marker is masked.
-  private func firstLine(after markerEnd: Int) -> (start: Int, isFlat: Bool)? {
+  private func firstLine(
+    after markerEnd: Int, within limit: Int
+  ) -> (start: Int, isFlat: Bool)? {
+    let bytes = bytes[..<limit]
     let flat = bytes[markerEnd...].prefix(128).prefix(while: ReferenceBytes.isBlank).endIndex
     if bytes[flat...].prefix(16).count(where: ReferenceBytes.isBase64) == 16 { return (flat, true) }
     let rest = bytes[markerEnd...].prefix(8).prefix(while: ReferencePEMLines.isTrailing)
-    guard rest.endIndex < bytes.count, bytes[rest.endIndex] == 0x0A else { return nil }
+    guard rest.endIndex < limit, bytes[rest.endIndex] == 0x0A else { return nil }
     return (rest.endIndex + 1, false)
   }
 
   // MARK: Body
 
-  /// Whether blank and header lines lead to a base64 line soon enough.
-  private func isReal(_ lines: ReferencePEMLines, from start: Int, markerEnd: Int) -> Bool {
-    var lines = lines
-    lines.end = min(bytes.count, markerEnd + 1_024)
+  /// Whether blank and header lines lead to a base64 line before the lines' end.
+  private static func isReal(_ lines: ReferencePEMLines, from start: Int) -> Bool {
     var position: Int? = start
     for _ in 0..<8 {
       guard let here = position, here < lines.end, let line = lines.line(at: here) else {
@@ -110,21 +133,25 @@ struct ReferencePEM {
   }
 
   /// What is masked of a real block.
-  private static func stretches(
+  private func stretches(
     _ lines: ReferencePEMLines, from start: Int, block: Int, markerEnd: Int
   ) -> [Range<Int>] {
+    var lines = lines
     var stretches: [Range<Int>] = []
     var open = block
     var masked = markerEnd
     var position: Int? = start
-    while let here = position, here < lines.end, let line = lines.line(at: here) {
+    while let here = position, here < bytes.count {
+      lines.end = budget(from: here)
+      guard let line = lines.line(at: here) else { break }
       if !line.isJoined {
         if masked > open { stretches.append(open..<masked) }
         open = line.range.lowerBound
-        masked = open
       }
-      if line.content != .blank { masked = line.range.upperBound }
+      masked = line.range.upperBound
       position = line.next
+      let isCut = line.range.upperBound <= lines.end && lines.end < bytes.count
+      if isCut, let next = line.next, next > lines.end { position = nil }
     }
     if masked > open { stretches.append(open..<masked) }
     return stretches

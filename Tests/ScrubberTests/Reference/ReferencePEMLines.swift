@@ -37,23 +37,14 @@ struct ReferencePEMLines {
 
   /// The line at `start` in the first way that makes it a body line.
   func line(at start: Int) -> Line? {
-    if let content = blanks(from: start, limit: start + 128),
-      let line = readContent(at: content, isJoined: true, mayBeBlank: true)
-    {
+    for way in 1...4 {
+      guard let (content, mustBeBlank) = contentStart(of: start, way: way),
+        content - start <= 128, let line = readContent(at: content, isJoined: way == 1),
+        !mustBeBlank || line.content == .blank
+      else { continue }
       return line
     }
-    if let content = numbered(start),
-      let line = readContent(at: content, isJoined: false, mayBeBlank: false)
-    {
-      return line
-    }
-    if let content = quoted(start),
-      let line = readContent(at: content, isJoined: false, mayBeBlank: false)
-    {
-      return line
-    }
-    guard !shape.isEmpty, let content = shaped(start) else { return nil }
-    return readContent(at: content, isJoined: false, mayBeBlank: true)
+    return nil
   }
 
   // MARK: Before the content
@@ -70,28 +61,34 @@ struct ReferencePEMLines {
     byte(index).map { Array(set.utf8).contains($0) } ?? false
   }
 
-  /// The index after at most all blanks from `index` on; `nil` past `limit`.
-  private func blanks(from index: Int, limit: Int) -> Int? {
-    var index = index
-    while index < limit, isBlank(index) { index += 1 }
-    return index <= limit ? index : nil
+  /// Where the content begins if the line at `start` is read in `way`.
+  private func contentStart(of start: Int, way: Int) -> (index: Int, mustBeBlank: Bool)? {
+    switch way {
+    case 1: return (afterBlanks(start), false)
+    case 2: return numbered(start)
+    case 3:
+      var index = start
+      while isBlank(index) || isIn(index, ">|") { index += 1 }
+      let hasMark = bytes[start..<index].contains { !ReferenceBytes.isBlank($0) }
+      return hasMark ? (index, false) : nil
+    default: return shape.isEmpty ? nil : shaped(start).map { ($0, false) }
+    }
   }
 
-  private func numbered(_ start: Int) -> Int? {
-    guard var index = blanks(from: start, limit: start + 128) else { return nil }
-    let first = index
+  private func afterBlanks(_ index: Int) -> Int {
+    var index = index
+    while isBlank(index) { index += 1 }
+    return index
+  }
+
+  private func numbered(_ start: Int) -> (index: Int, mustBeBlank: Bool)? {
+    let first = afterBlanks(start)
+    var index = first
     while isDigit(index) { index += 1 }
     guard 1...8 ~= index - first else { return nil }
+    let isColon = isIn(index, ":")
     if isIn(index, ":|.)") { index += 1 }
-    guard isBlank(index) else { return nil }
-    return blanks(from: index, limit: start + 128)
-  }
-
-  private func quoted(_ start: Int) -> Int? {
-    guard var index = blanks(from: start, limit: start + 128) else { return nil }
-    let first = index
-    while isIn(index, ">|") { index += 1 }
-    return index > first ? blanks(from: index, limit: start + 128) : nil
+    return (afterBlanks(index), !isColon && !isBlank(index))
   }
 
   private func shaped(_ start: Int) -> Int? {
@@ -105,7 +102,7 @@ struct ReferencePEMLines {
       }
       if index == first { return nil }
     }
-    return index - start <= 128 ? index : nil
+    return index
   }
 
   // MARK: Content
@@ -126,7 +123,7 @@ struct ReferencePEMLines {
     return isLineEnd(index) ? index + 1 : nil
   }
 
-  private func readContent(at start: Int, isJoined: Bool, mayBeBlank: Bool) -> Line? {
+  private func readContent(at start: Int, isJoined: Bool) -> Line? {
     func line(_ content: Content, to end: Int, next: Int?) -> Line {
       Line(content: content, range: start..<end, isJoined: isJoined, next: next)
     }
@@ -138,14 +135,18 @@ struct ReferencePEMLines {
     while byte(run).map(ReferenceBytes.isBase64) ?? false { run += 1 }
     let isLong = run - start > 1_024
     if run > start {
+      // How far a long line goes is no decision: no limit holds for it.
+      var rest = self
+      if isLong { rest.end = bytes.count }
+      while rest.byte(run).map(ReferenceBytes.isBase64) ?? false { run += 1 }
       var base64 = run
-      while base64 < run + 2, isIn(base64, "=") { base64 += 1 }
-      let next = lineEnd(after: base64)
+      while base64 < run + 2, rest.isIn(base64, "=") { base64 += 1 }
+      let next = rest.lineEnd(after: base64)
       if next != nil || isLong { return line(.base64, to: base64, next: next) }
     }
     guard let (end, next, length) = wholeLine(start) else { return nil }
     let text = bytes[start..<end]
-    if text.isEmpty { return mayBeBlank ? line(.blank, to: end, next: next) : nil }
+    if text.isEmpty { return line(.blank, to: end, next: next) }
     if text.first == UInt8(ascii: "="), text.count == 5,
       text.dropFirst().allSatisfy(ReferenceBytes.isBase64)
     {

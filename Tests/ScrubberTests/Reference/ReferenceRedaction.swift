@@ -83,9 +83,9 @@ struct ReferenceRedaction {
       for index in union.range {
         switch roles[index] {
         case .kept: break
-        case .scalar(let range) where range.count <= 128: add(range, union.label, isQuoted: true)
+        case .scalar(let range): add(range, union.label, isQuoted: true)
         case .unit(let range): add(range, union.label, isQuoted: false)
-        case .scalar, .free: add(index..<index + 1, union.label, isQuoted: false)
+        case .free: add(index..<index + 1, union.label, isQuoted: false)
         }
       }
     }

@@ -70,7 +70,7 @@ struct ReferenceRegistered {
       var start = 0
       while start < bytes.count {
         if bytes[start] == variant.text[0],
-          let range = occurrence(of: variant, at: start, in: bytes)
+          let range = occurrence(of: variant, at: start, in: view)
         {
           matches.append(
             ReferenceMatch(
@@ -84,15 +84,19 @@ struct ReferenceRegistered {
 
   /// What the occurrence of `variant` at `start` masks; `nil` if it does not occur there.
   private func occurrence(
-    of variant: Variant, at start: Int, in bytes: [UInt8]
+    of variant: Variant, at start: Int, in view: ReferenceView
   ) -> Range<Int>? {
+    let bytes = view.bytes
     var end = start
     while end < bytes.count, end - start < variant.text.count,
       bytes[end] == variant.text[end - start]
     {
       end += 1
     }
-    guard end - start >= min(variant.text.count, head) else { return nil }
+    let deciding = min(variant.text.count, head)
+    guard end - start >= deciding,
+      view.raw(start..<start + deciding).count <= ReferenceLimits.rawBudget(window: deciding)
+    else { return nil }
     if variant.text.count < 8, needsWholeTokens {
       if start > 0, ReferenceBytes.isWord(bytes[start - 1]) { return nil }
       if end < bytes.count, ReferenceBytes.isWord(bytes[end]) { return nil }

@@ -10,14 +10,12 @@ struct ReferenceScrubber {
   private let policy: Policy
   private let placeholder: ReferencePlaceholder
   private let limits: ReferenceLimits
-  /// Most raw bytes of one attempt.
-  let rawBudget: Int
 
   init(
     rules: [Rule], secrets: [[UInt8]] = [], policy: Policy = Policy(),
     limits: ReferenceLimits = ReferenceLimits()
   ) throws {
-    placeholder = ReferencePlaceholder(rules: rules.filter(\.isEnabled), policy: policy)
+    placeholder = ReferencePlaceholder(rules: rules, policy: policy)
     self.rules = rules.filter(\.isEnabled)
     self.policy = policy
     self.limits = limits
@@ -25,11 +23,6 @@ struct ReferenceScrubber {
       secrets: secrets, policy: policy.shortSecrets, limits: limits)
     expressions = try (self.rules.filter { $0.kind == .expression } + registered.gatedRules).map(
       ReferenceExpression.init)
-    var window = max(1, expressions.map(\.window).max() ?? 1)
-    if policy.decodesBase64 || self.rules.contains(where: { $0.kind == .pem }) {
-      window = max(window, limits.minimumWindow)
-    }
-    rawBudget = 12 * window + 256
   }
 
   /// Scrubs `input`.
@@ -55,7 +48,7 @@ struct ReferenceScrubber {
   private func ruleMatches(in view: ReferenceView) -> ReferenceFound {
     var found = ReferenceFound()
     for expression in expressions {
-      let one = expression.matches(in: view, rawBudget: rawBudget)
+      let one = expression.matches(in: view)
       found.matches += one.matches
       found.unscannedPossible += one.unscannedPossible
     }
@@ -69,9 +62,15 @@ struct ReferenceScrubber {
     ReferenceBase64.runs(in: base).flatMap { run in
       ReferenceBase64.stretches(of: run, in: base).flatMap { stretch in
         ruleMatches(in: stretch.view).matches.map { match in
+          // A quoted value that reaches the end of the stretch ends before the boundary there.
+          var match = match
+          match.secret = match.secret.clamped(to: 0..<stretch.view.bytes.count - 1)
           let isShort = run.range.count <= limits.base64RunLimit
-          let start = isShort ? run.range.lowerBound : stretch.quanta[match.secret.lowerBound]
-          return span(of: match, in: stretch.view, raw: base.raw(start..<run.paddedEnd))
+          let range =
+            isShort
+            ? run.range.lowerBound..<run.paddedEnd
+            : stretch.quanta[match.secret.lowerBound]..<run.range.upperBound
+          return span(of: match, in: stretch.view, raw: base.raw(range))
         }
       }
     }

@@ -15,6 +15,7 @@ enum ReferenceTokens {
       while end < bytes.count, ReferenceBytes.isToken(bytes[end]) { end += 1 }
       let token = Array(bytes[index..<end])
       if 20...256 ~= token.count, isMixed(token), !rule.allows(token),
+        view.raw(index..<end).count <= ReferenceLimits.rawBudget(window: 257),
         token.withUnsafeBufferPointer({ TokenShape.looksLikeSecret($0) })
       {
         var masked = end
