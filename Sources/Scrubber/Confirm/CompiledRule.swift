@@ -8,6 +8,8 @@ final class CompiledRule: Sendable {
   /// Bytes looked at before the start of a match.
   static let lookBehind = 128
   let rule: Rule
+  /// Whether it stands for registered values, which are masked whatever they look like.
+  var isRegistered: Bool { rule.id == LabelNames.registeredName }
   /// Bytes from the start of a match that one attempt may look at.
   let window: Int
   let minimumWidth: Int

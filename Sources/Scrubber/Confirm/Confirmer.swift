@@ -89,7 +89,7 @@ final class Confirmer {
 
   /// Whether the filters of the rule let the secret pass; `nil` if a filter gave no answer.
   private func accepts(_ rule: CompiledRule, _ secret: UnsafeBufferPointer<UInt8>) -> Bool? {
-    if TemplateValue.matches(secret) { return false }
+    if !rule.isRegistered, TemplateValue.matches(secret) { return false }
     if let least = rule.rule.minimumEntropy, Entropy.shannon(secret) < least { return false }
     if let least = rule.rule.minimumRandomness, Randomness.score(secret) < least { return false }
     for expression in rule.must {

@@ -54,6 +54,8 @@ struct PEMTail {
         progress.open = (masked, state)
         return progress
       }
+      // A line begins only where a byte stands.
+      if start >= text.count { return progress }
       guard let line = reader.line(at: start, state) else { return progress }
       state.isAtMarker = false
       if line.end > line.start || !line.keepsPrefix {
@@ -66,7 +68,6 @@ struct PEMTail {
       case .longRun: state.isInsideRun = true
       default: break
       }
-      if start >= text.count { return progress }
     }
   }
 

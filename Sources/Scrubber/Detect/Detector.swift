@@ -147,15 +147,16 @@ final class Detector {
     }
     // A quoted value ends where its quote closes, which may be inside of the head.
     var from = hit.start
+    var position = text.rawStart(hit.start)
     if case .run = tail {
-      found.add(text.rawStart(hit.start), text.rawEnd(hit.end - 1), label)
+      found.add(position, text.rawEnd(hit.end - 1), label)
       from = hit.end
+      position = text.rawEnd(hit.end - 1)
     }
     let apart = forks ? walker.apart(text, start: at, window: window) : .all
     walker.advance(
       Tail(
-        kind: tail, plan: plan, view: text.view, position: text.rawStart(from), label: label,
-        apart: apart),
+        kind: tail, plan: plan, view: text.view, position: position, label: label, apart: apart),
       text, from: from, stop: stop)
   }
 
@@ -232,7 +233,7 @@ final class Detector {
     guard isReal else { return }
     walker.advance(
       Tail(
-        kind: .pem(state), plan: plan, view: text.view, position: text.rawStart(marker),
+        kind: .pem(state), plan: plan, view: text.view, position: text.rawEnd(marker - 1),
         label: label, apart: walker.apart(text, start: at, window: PEMReader.window)),
       text, from: marker, stop: stop)
   }
@@ -254,7 +255,8 @@ final class Detector {
       }
     }
     return TagMaterial(
-      bytes: Array(bytes.prefix(TagMaterial.longest)), isLonger: progress.open != nil)
+      bytes: Array(bytes.prefix(TagMaterial.longest)),
+      isLonger: bytes.count > TagMaterial.longest)
   }
 
   // MARK: Registered secrets
@@ -285,7 +287,7 @@ final class Detector {
       let apart = walker.apart(text, start: match.start, window: match.end - match.start)
       walker.advance(
         Tail(
-          kind: kind, plan: plan, view: text.view, position: text.rawStart(match.end),
+          kind: kind, plan: plan, view: text.view, position: text.rawEnd(match.end - 1),
           label: label, apart: apart),
         text, from: match.end, stop: stop)
     }

@@ -10,12 +10,8 @@ struct JSONLexer: Equatable {
   enum State: Equatable {
     /// Nothing but white space so far.
     case lineStart
-    /// A value may come, or a closing bracket.
-    case value
-    /// A string has ended: `:`, `,` or a closing bracket may come.
-    case afterString
-    /// Another value has ended: `,` or a closing bracket may come.
-    case afterValue
+    /// Between tokens.
+    case between
     case inString
     /// This line is no JSON.
     case broken
@@ -50,7 +46,12 @@ struct JSONLexer: Equatable {
   ) -> (token: Token, end: Int) {
     let byte = bytes[at]
     if byte == 0x0A {
-      let isText = state == .broken || (state == .lineStart && !valueFollows(bytes, at, end))
+      let isText =
+        switch state {
+        case .broken, .inString: true
+        case .lineStart: !valueFollows(bytes, at, end)
+        case .between: false
+        }
       state = .lineStart
       return (isText ? .text : .structure, at + 1)
     }
@@ -59,7 +60,7 @@ struct JSONLexer: Equatable {
       return (.text, lineEnd(bytes, at, stop))
     case .inString:
       return inString(bytes, at: at, stop: stop, end: end)
-    case .lineStart, .value, .afterString, .afterValue:
+    case .lineStart, .between:
       return between(bytes, at: at, stop: stop, end: end)
     }
   }
@@ -76,45 +77,32 @@ struct JSONLexer: Equatable {
     case 0x20, 0x09, 0x0D:
       let isText = state == .lineStart && !valueFollows(bytes, at, end)
       return (isText ? .text : .structure, at + 1)
-    case UInt8(ascii: "{"), UInt8(ascii: "["):
-      guard takesValue else { break }
-      state = .value
-      return (.structure, at + 1)
-    case UInt8(ascii: "}"), UInt8(ascii: "]"):
-      state = .afterValue
-      return (.structure, at + 1)
-    case UInt8(ascii: ","):
-      guard !takesValue else { break }
-      state = .value
-      return (.structure, at + 1)
-    case UInt8(ascii: ":"):
-      guard state == .afterString else { break }
-      state = .value
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"), UInt8(ascii: "]"),
+      UInt8(ascii: ","), UInt8(ascii: ":"):
+      state = .between
       return (.structure, at + 1)
     case UInt8(ascii: "\""):
-      guard takesValue else { break }
       state = .inString
       return (.quote, at + 1)
     default:
-      guard takesValue, let stop = JSONLiteral.end(bytes, at: at, end: end) else { break }
-      state = .afterValue
-      return (.literal, stop)
+      if let stop = JSONLiteral.end(bytes, at: at, end: end) {
+        state = .between
+        return (.literal, stop)
+      }
+      state = .broken
+      return (.text, lineEnd(bytes, at, stop))
     }
-    state = .broken
-    return (.text, lineEnd(bytes, at, stop))
   }
-
-  private var takesValue: Bool { state == .lineStart || state == .value }
 
   /// Whether something that fits the start of a line comes after the white space at `at`.
   private func valueFollows(_ bytes: UnsafePointer<UInt8>, _ at: Int, _ end: Int) -> Bool {
     var next = at
-    let limit = min(end, at + Self.longestBlank)
+    let limit = min(end, at + Self.longestBlank + 1)
     while next < limit {
       switch bytes[next] {
       case 0x20, 0x09, 0x0D, 0x0A: next += 1
       case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"), UInt8(ascii: "]"),
-        UInt8(ascii: "\""):
+        UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: ":"):
         return true
       default: return JSONLiteral.end(bytes, at: next, end: end) != nil
       }
@@ -133,7 +121,7 @@ struct JSONLexer: Equatable {
     }
     if next > at { return (.text, next) }
     if bytes[at] == UInt8(ascii: "\"") {
-      state = .afterString
+      state = .between
       return (.quote, at + 1)
     }
     if bytes[at] == UInt8(ascii: "\\"), let stop = escapeEnd(bytes, at: at, end: end) {

@@ -261,8 +261,8 @@ struct Redactor {
     case .keyed(let function):
       let secret = material[label.material] ?? TagMaterial(bytes: [], isLonger: false)
       let message =
-        Array("scrubber/tag/1".utf8) + [0] + Array(id.utf8) + [0] + secret.bytes
-        + [secret.isLonger ? 1 : 0]
+        Array("scrubber/tag/1".utf8) + [0] + Array(id.utf8) + [0] + [secret.isLonger ? 1 : 0]
+        + secret.bytes
       return PlaceholderShapes.text(id: id, tag: (function.keyID, function.tag(message)))
     }
   }

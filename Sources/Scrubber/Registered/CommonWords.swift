@@ -1,9 +1,9 @@
 /// Values that stand in ordinary text so often that masking them everywhere would destroy it.
 enum CommonWords {
-  /// Whether the bytes, without regard to ASCII case, are on the list or one repeated byte.
+  /// Whether the bytes, without regard to ASCII case, are on the list or one byte repeated up to 64 times.
   static func contains(_ bytes: some Collection<UInt8>) -> Bool {
     guard let first = bytes.first else { return false }
-    if bytes.allSatisfy({ $0 == first }) { return true }
+    if bytes.count <= 64, bytes.allSatisfy({ $0 == first }) { return true }
     guard bytes.count <= longest else { return false }
     return words.contains(bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
   }
@@ -18,7 +18,7 @@ enum CommonWords {
     admin administrator root user username guest test tester testing demo example sample dummy
     owner master superuser sysadmin operator service system nobody anonymous public private
     password passwd passphrase secret secrets token login changeme change_me changeit letmein
-    welcome qwerty asdf secret123 password1 password123 passw0rd p@ssw0rd admin123 test123
+    welcome qwerty asdf secret123 password123 passw0rd p@ssw0rd admin123 test123
     postgres postgresql mysql mariadb redis mongo mongodb oracle sqlite mssql kafka rabbitmq
     elastic elasticsearch kibana grafana prometheus minio vault consul nginx apache tomcat
     airflow celery flower spark hadoop hive presto trino jenkins docker kubernetes kube-system

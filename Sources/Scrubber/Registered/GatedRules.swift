@@ -54,7 +54,7 @@ enum GatedRules {
     }
     var chunks: [[String]] = []
     var bytes = 0
-    for value in sorted {
+    for value in sorted where !beginsLikeAnEnd(value) {
       let pattern = escaped(value)
       if chunks.isEmpty || bytes + pattern.utf8.count > mostBytes
         || (chunks.last?.count ?? 0) == mostValues
@@ -65,7 +65,13 @@ enum GatedRules {
       chunks[chunks.count - 1].append(pattern)
       bytes += pattern.utf8.count + 1
     }
-    return chunks
+    // Where the key's end can go on into a value, one value must not decide how another is read.
+    return chunks + sorted.filter(beginsLikeAnEnd).map { [escaped($0)] }
+  }
+
+  private static func beginsLikeAnEnd(_ value: [UInt8]) -> Bool {
+    guard let first = value.first else { return false }
+    return Array("\"'`\\])=:> \t".utf8).contains(first)
   }
 
   private static func escaped(_ value: [UInt8]) -> String {

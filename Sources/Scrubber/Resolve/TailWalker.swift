@@ -49,13 +49,14 @@ final class TailWalker {
     case .pem(let state):
       return block(tail, state, text, from: from, stop: stop)
     }
-    if end > from { found.add(text.rawStart(from), text.rawEnd(end - 1), tail.label) }
-    next.apart = fork(tail, text, from: from, to: end)
-    if text.endsStream, end >= text.count { isOpen = false }
-    if isOpen {
-      next.position = text.rawStart(end)
-      found.keep(next)
+    if end > from {
+      // From where the last piece ended: what was removed in between is masked, too.
+      found.add(tail.position, text.rawEnd(end - 1), tail.label)
+      next.position = text.rawEnd(end - 1)
     }
+    next.apart = fork(tail, text, to: end)
+    if text.endsStream, end >= text.count { isOpen = false }
+    if isOpen { found.keep(next) }
     return end
   }
 
@@ -88,36 +89,47 @@ final class TailWalker {
       PEMReader.look(text, $0)
     }
     for range in progress.masked {
-      found.add(text.rawStart(range.lowerBound), text.rawEnd(range.upperBound - 1), tail.label)
+      let start = range.lowerBound == from ? tail.position : text.rawStart(range.lowerBound)
+      found.add(start, text.rawEnd(range.upperBound - 1), tail.label)
     }
     let view = Int(tail.view.rawValue)
     blockReach[view] = max(blockReach[view], text.rawStart(progress.reached))
     var next = tail
-    next.apart = fork(tail, text, from: from, to: progress.reached)
+    next.apart = fork(tail, text, to: progress.reached)
     if let open = progress.open {
       next.kind = .pem(open.state)
-      next.position = text.rawStart(open.index)
+      if open.index > from { next.position = text.rawEnd(open.index - 1) }
       found.keep(next)
     }
     return progress.reached
   }
 
-  /// Lets the tail go on in the derived views that have an item in or right after [from, end).
+  /// Lets the tail go on in the derived views that have an item between it and `end`, or right there.
   ///
   /// Returns all views that go their own way from now on.
-  private func fork(_ tail: Tail, _ text: ViewText, from: Int, to end: Int) -> ViewSet {
+  private func fork(_ tail: Tail, _ text: ViewText, to end: Int) -> ViewSet {
+    guard !views.active.isEmpty, tail.apart != .all else { return tail.apart }
     var apart = tail.apart
-    for view in tail.view.derived where !apart.contains(ViewSet(view)) {
-      guard let own = views.ownText(of: view) else { continue }
-      let first = own.firstIndex(atOrAfter: text.rawStart(from))
-      let last = own.firstIndex(atOrAfter: text.rawStart(end))
-      guard own.differs(first, last) else { continue }
-      apart.insert(ViewSet(view))
-      var branch = tail
-      branch.view = view
-      advance(branch, own, from: first, stop: own.firstIndex(atOrAfter: limit))
-    }
+    fork(tail, tail.view, reach: text.rawStart(end), &apart)
     return apart
+  }
+
+  private func fork(_ tail: Tail, _ parent: View, reach: Int, _ apart: inout ViewSet) {
+    for view in parent.derived {
+      if !apart.contains(ViewSet(view)), let own = views.ownText(of: view) {
+        let first = own.firstIndex(atOrAfter: tail.position)
+        if own.differs(first, own.firstIndex(atOrAfter: reach)) {
+          apart.insert(ViewSet(view))
+          var branch = tail
+          branch.view = view
+          branch.apart = apart
+          advance(branch, own, from: first, stop: own.firstIndex(atOrAfter: limit))
+          // What is derived from it branches off there.
+          continue
+        }
+      }
+      fork(tail, view, reach: reach, &apart)
+    }
   }
 
   /// The derived views in which the window of a match is not the same.

@@ -155,7 +155,8 @@ final class StreamMachine {
     var limit = decided
     if !isFinal {
       if plan.registered != nil || !adopted.isEmpty { limit -= RegisteredIndex.mostWidening }
-      for tail in tails { if case .pem = tail.kind { limit = min(limit, tail.position) } }
+      // What lies between the last masked byte of a tail and the next one may be masked yet.
+      for tail in tails { limit = min(limit, tail.position) }
       limit = max(limit, redactor.released)
       limit = max(redactor.released, redactor.wholeTokens(window.held, before: limit))
     }
