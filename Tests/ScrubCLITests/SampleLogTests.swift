@@ -13,7 +13,8 @@ extension EndToEnd {
       let output = try ScrubProgram.run([path]).text
       let secrets: [Regex<(Substring, Substring)>] = [
         /FERNET_KEY=(\S+)/, /airflow:(\w+)@/, /(AKIA\w+)/, /SECRET_ACCESS_KEY=(\S+)/,
-        /(ghp_\w+)/, /Bearer \S+\.([\w-]+)\n/, /(sk_live_\w+)/, /(xoxb-[\w-]+)/, /--password '([^']+)'/,
+        /(ghp_\w+)/, /Bearer \S+\.([\w-]+)\n/, /(sk_live_\w+)/, /(xoxb-[\w-]+)/,
+        /--password '([^']+)'/,
         /\n(MII\S+)\n/, /\n(\S+=)\n-----END/,
       ]
       for secret in secrets {

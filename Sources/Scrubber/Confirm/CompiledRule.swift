@@ -4,7 +4,7 @@ final class CompiledRule: Sendable {
   static let longestWindow = 1_280
   /// Widest match of a run eater with its repeat bounded.
   static let longestHead = 1_024
-  static let longestRepeat = 512
+  static let longestRepeat = 192
   /// Bytes looked at before the start of a match.
   static let lookBehind = 128
   let rule: Rule
@@ -70,7 +70,9 @@ final class CompiledRule: Sendable {
         }
         anchors = windows
         tailRow = -1
-        candidateGuard = RuleGuard(window: window)
+        let markers = "(?:-----BEGIN |---- BEGIN SSH2 |PuTTY-User-Key-File-)"
+        candidateGuard = RuleGuard(
+          try PatternNode(parsing: markers), window: window, classes: classes)
       case .entropy:
         window = 257
         minimumWidth = 20

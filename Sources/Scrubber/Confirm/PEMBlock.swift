@@ -86,30 +86,30 @@ struct PEMReader {
 
   /// Start of the line after the content that ends at `content`; `nil` if the block ends there.
   func lineStart(after content: Int, _ state: PEMState) -> Int? {
+    if state.isFlat, state.isAtMarker { return content }
     var next = content
-    while next < end, next - content < 8, Self.isTrailing(bytes[next]) { next += 1 }
-    if next < end, bytes[next] == 0x0A { return next + 1 }
-    if state.isFlat, state.isAtMarker || (next > content && LineShape.isBlank(bytes[next - 1])) {
-      return next
+    while next < end, next - content < 8, Self.isTrailing(bytes[next]) {
+      if state.isFlat, LineShape.isBlank(bytes[next]) { return next + 1 }
+      next += 1
     }
-    return nil
+    return next < end && bytes[next] == 0x0A ? next + 1 : nil
   }
 
   /// The body line at `at`; `nil` if it is none.
   func line(at: Int, _ state: PEMState) -> Line? {
-    let indented = skipBlanks(from: at, most: LineShape.longestPrefix)
+    let indented = skipBlanks(from: at, state)
     if let line = content(at: indented, keeps: false, state) { return line }
     if let numbered = numberEnd(from: indented, line: at, state),
       let line = content(at: numbered, keeps: true, state)
     {
       return line
     }
-    if let quoted = quoteEnd(from: indented, line: at),
+    if let quoted = quoteEnd(from: indented, line: at, state),
       let line = content(at: quoted, keeps: true, state)
     {
       return line
     }
-    guard !state.shape.isEmpty,
+    guard !state.shape.isEmpty, !(state.isFlat && state.shape.contains(LineShape.blanks)),
       let shaped = LineShape.match(state.shape, bytes, from: at, to: end)
     else { return nil }
     return content(at: shaped, keeps: true, state)
@@ -129,17 +129,17 @@ struct PEMReader {
       default: break
       }
     }
-    let stop = skipBlanks(from: next, most: LineShape.longestPrefix)
+    let stop = skipBlanks(from: next, state)
     guard stop > next || !needsBlank || endsLine(stop, state) else { return nil }
     return stop - line <= LineShape.longestPrefix ? stop : nil
   }
 
-  private func quoteEnd(from indented: Int, line: Int) -> Int? {
+  private func quoteEnd(from indented: Int, line: Int, _ state: PEMState) -> Int? {
     var next = indented
     var hasMark = false
     while next < end, next - line < LineShape.longestPrefix {
       let isMark = bytes[next] == UInt8(ascii: ">") || bytes[next] == UInt8(ascii: "|")
-      guard isMark || LineShape.isBlank(bytes[next]) else { break }
+      guard isMark || (!state.isFlat && LineShape.isBlank(bytes[next])) else { break }
       hasMark = hasMark || isMark
       next += 1
     }
@@ -168,7 +168,7 @@ struct PEMReader {
     if stop > at, endsLine(stop, state) {
       return Line(kind: .base64, start: at, end: stop, keepsPrefix: keeps)
     }
-    if let stop = headerEnd(at: at) {
+    if let stop = headerEnd(at: at, state) {
       return Line(kind: .header, start: at, end: stop, keepsPrefix: keeps)
     }
     if let stop = dashed("BEGIN ", at: at), endsLine(stop, state) {
@@ -190,7 +190,7 @@ struct PEMReader {
     return next == end || bytes[next] == 0x0A
   }
 
-  private func headerEnd(at: Int) -> Int? {
+  private func headerEnd(at: Int, _ state: PEMState) -> Int? {
     var colon = at
     while colon < end, colon - at < 20, bytes[colon] != UInt8(ascii: ":") { colon += 1 }
     guard colon < end, bytes[colon] == UInt8(ascii: ":") else { return nil }
@@ -199,7 +199,7 @@ struct PEMReader {
     }
     guard known else { return nil }
     var next = colon + 1
-    while next < end, bytes[next] != 0x0A {
+    while next < end, bytes[next] != 0x0A, !(state.isFlat && LineShape.isBlank(bytes[next])) {
       next += 1
       if next - colon > 257 { return nil }
     }
@@ -246,6 +246,11 @@ struct PEMReader {
     var next = at
     while next < end, next - at < most, Self.isBase64(bytes[next]) { next += 1 }
     return next
+  }
+
+  /// In a flat block blanks end lines, so there is nothing to skip but right after the marker.
+  private func skipBlanks(from at: Int, _ state: PEMState) -> Int {
+    state.isFlat && !state.isAtMarker ? at : skipBlanks(from: at, most: LineShape.longestPrefix)
   }
 
   private func skipBlanks(from at: Int, most: Int) -> Int {

@@ -5,10 +5,11 @@ struct RuleGuard {
   static let mostOffsets = 16
 
   /// Class rows for the first offsets of a match, -1 where any byte will do.
-  var rows: (
-    Int16, Int16, Int16, Int16, Int16, Int16, Int16, Int16,
-    Int16, Int16, Int16, Int16, Int16, Int16, Int16, Int16
-  ) = (-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)
+  var rows:
+    (
+      Int16, Int16, Int16, Int16, Int16, Int16, Int16, Int16,
+      Int16, Int16, Int16, Int16, Int16, Int16, Int16, Int16
+    ) = (-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)
   /// Number of rows that matter.
   var count: Int32 = 0
   /// Row of bytes that must not stand before a match, -1 for none.
@@ -88,7 +89,9 @@ struct SkipGuard {
     for part in Self.parts(pattern) {
       if walk.isBeyond { return nil }
       // A guard behind fixed bytes only says nothing that their sets do not say.
-      if walk.isVariable, let stop = Self.stop(part), stop.skipped.union(walk.bytes).isDisjoint(with: stop.first) {
+      if walk.isVariable, let stop = Self.stop(part),
+        stop.skipped.union(walk.bytes).isDisjoint(with: stop.first)
+      {
         over = walk.bytes.union(stop.skipped)
         to = stop.first
         limit = walk.width + stop.width

@@ -37,8 +37,21 @@ final class Detector {
   /// Finds what starts at an index in [from, to); tails are advanced to `stop`.
   func detect(_ text: ViewText, from: Int, to: Int, stop: Int) {
     guard from < to else { return }
+    let handsOn = !walker.views.active.isEmpty
+    let guards = UnsafePointer(plan.guards)
+    let near = plan.nearWindow
     scanAnchors(text, from: from, to: to) { number, start in
-      self.rule(number, text, at: start, stop: stop)
+      let window = Int(guards[number].window)
+      if handsOn, window > near {
+        self.handOn(number, text, at: start)
+      }
+      // Where the view equals its parent, the parent has found it.
+      if text.view == .base
+        || text.differs(
+          start - CompiledRule.lookBehind - 1, start + window + 1)
+      {
+        self.rule(number, text, at: start, stop: stop)
+      }
     }
     if let registered = plan.registered {
       self.registered(registered, text, from: from, to: to, stop: stop)
@@ -46,6 +59,19 @@ final class Detector {
     if plan.entropyRule >= 0 { tokens(text, from: from, to: to) }
     if plan.decodesBase64, text.view == .base {
       base64(text, from: from, to: to, stop: stop)
+    }
+  }
+
+  /// Tries a rule with a wide window in the derived views that differ in it far from its start.
+  private func handOn(_ number: Int, _ text: ViewText, at: Int) {
+    let window = plan.rules[number].window
+    let raw = text.rawStart(at)
+    for active in walker.views.active where active.text.view.isDerived(from: text.view) {
+      let index = active.text.firstIndex(atOrAfter: raw)
+      guard !active.covers(index),
+        active.text.differs(index - CompiledRule.lookBehind - 1, index + window + 1)
+      else { continue }
+      rule(number, active.text, at: index, stop: active.text.firstIndex(atOrAfter: walker.limit))
     }
   }
 
@@ -61,7 +87,6 @@ final class Detector {
     let positions = buffers.positions
     let classes = UnsafePointer(plan.classes.rows)
     let guards = UnsafePointer(plan.guards)
-    let differs = text.map != nil && text.view != .base
     var hits = 0
     for number in 0..<count {
       let at = Int(positions[number])
@@ -82,14 +107,7 @@ final class Detector {
         var start = max(from, at - Int(entry.pointee.highestOffset))
         let highest = min(to - 1, at - Int(entry.pointee.lowestOffset))
         while start <= highest {
-          if RuleGuard.passes(guardian, classes, bytes, at: start, end: end),
-            // Where the view equals its parent, the parent has found it.
-            !differs
-              || text.differs(
-                start - CompiledRule.lookBehind - 1, start + Int(guardian.pointee.window) + 1)
-          {
-            body(rule, start)
-          }
+          if RuleGuard.passes(guardian, classes, bytes, at: start, end: end) { body(rule, start) }
           start += 1
         }
       }
@@ -121,7 +139,9 @@ final class Detector {
   }
 
   /// How the secret goes on after its head.
-  private func tailKind(_ rule: CompiledRule, _ text: ViewText, _ hit: Confirmer.Hit)
+  private func tailKind(
+    _ rule: CompiledRule, _ text: ViewText, _ hit: Confirmer.Hit
+  )
     -> Tail.Kind?
   {
     if rule.tailRow >= 0 { return .run(row: rule.tailRow) }
@@ -291,6 +311,16 @@ final class Detector {
           label: label, apart: apart),
         text, from: match.end, stop: stop)
     }
+  }
+
+  /// Index of the first occurrence of a registered value from an index on.
+  func firstRegistered(_ text: ViewText, from: Int) -> Int? {
+    guard let index = plan.registered, from < text.count else { return nil }
+    registeredMatches.removeAll(keepingCapacity: true)
+    index.matches(
+      bytes: text.bytes, count: text.count, from: from, to: text.count, isa: plan.isa,
+      into: &registeredMatches, scratch: &registeredScratch)
+    return registeredMatches.map(\.start).min()
   }
 
   // MARK: Tokens

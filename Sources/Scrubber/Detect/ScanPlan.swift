@@ -9,6 +9,9 @@ final class ScanPlan: @unchecked Sendable {
   let anchors: AnchorIndex
   let registered: RegisteredIndex?
   let limits: ViewLimits
+  /// Windows up to this size are looked for around the items of a view only; candidates of rules with
+  /// a wider one are handed on from the view that it is derived from.
+  let nearWindow: Int
   /// Number of the rule for high-entropy tokens, -1 for none.
   let entropyRule: Int
   let decodesText: Bool
@@ -35,6 +38,7 @@ final class ScanPlan: @unchecked Sendable {
     self.placeholders = placeholders
     self.limits = limits
     self.isa = isa
+    nearWindow = max(Self.narrow, registered?.longestWindow ?? 0)
     entropyRule = rules.firstIndex { $0.rule.kind == .entropy } ?? -1
     decodesText = policy.decodesText
     decodesBase64 = policy.decodesBase64
@@ -48,6 +52,8 @@ final class ScanPlan: @unchecked Sendable {
         rule.anchors.map { (rule: number, window: $0) }
       }, classes: classes)
   }
+
+  private static let narrow = 320
 
   deinit { guards.deallocate() }
 }

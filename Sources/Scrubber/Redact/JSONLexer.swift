@@ -25,7 +25,7 @@ struct JSONLexer: Equatable {
     case quote
     /// Plain bytes inside a string, or of a line that is no JSON.
     case text
-    /// An escape in a string.
+    /// An escape or a character of several bytes in a string.
     case escape
     /// A number, `true`, `false` or `null`.
     case literal
@@ -116,7 +116,9 @@ struct JSONLexer: Equatable {
     var next = at
     while next < stop {
       let byte = bytes[next]
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 || byte >= 0x80 {
+        break
+      }
       next += 1
     }
     if next > at { return (.text, next) }
@@ -127,8 +129,23 @@ struct JSONLexer: Equatable {
     if bytes[at] == UInt8(ascii: "\\"), let stop = escapeEnd(bytes, at: at, end: end) {
       return (.escape, stop)
     }
+    if bytes[at] >= 0x80 { return (.escape, characterEnd(bytes, at: at, end: end)) }
     state = .broken
     return (.text, lineEnd(bytes, at, stop))
+  }
+
+  /// End of the UTF-8 character at `at`; of one byte where it is none.
+  private func characterEnd(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int {
+    let length =
+      switch bytes[at] {
+      case 0xC2...0xDF: 2
+      case 0xE0...0xEF: 3
+      case 0xF0...0xF4: 4
+      default: 1
+      }
+    guard at + length <= end else { return at + 1 }
+    for index in (at + 1)..<(at + length) where bytes[index] & 0xC0 != 0x80 { return at + 1 }
+    return at + length
   }
 
   private func escapeEnd(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int? {

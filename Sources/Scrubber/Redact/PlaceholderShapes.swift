@@ -58,6 +58,25 @@ struct PlaceholderShapes: Sendable {
     return ranges
   }
 
+  /// Whether the text ends with what may be the beginning of a fixed text at `at`.
+  func mayBeginFixed(_ text: ViewText, at: Int) -> Bool {
+    let left = text.count - at
+    return fixed.contains { fixed in
+      left < fixed.count && (0..<left).allSatisfy { text.bytes[at + $0] == fixed[$0] }
+    }
+  }
+
+  /// Whether the text ends with what may be the beginning of a typed placeholder at `at`.
+  static func mayBegin(_ text: ViewText, at: Int) -> Bool {
+    let longest = opening.count + longestID + keyLength + tagLength + 3
+    let left = text.count - at
+    guard left < longest else { return false }
+    for index in 0..<min(left, opening.count) where text.bytes[at + index] != opening[index] {
+      return false
+    }
+    return true
+  }
+
   /// Length of the placeholder at `at`; `nil` if there is none.
   private func length(_ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int) -> Int? {
     let typed = typed(bytes, count, at: at)

@@ -117,6 +117,11 @@ final class RegisteredIndex: Sendable {
     }
   }
 
+  /// Whether a variant may begin with these bytes, the last ones known of a text.
+  func canBegin(with text: UnsafePointer<UInt8>, count: Int) -> Bool {
+    groups.contains { $0.canBegin(with: text, count: count) }
+  }
+
   // MARK: - Open matches
 
   /// Whether an open match of `variant` also covers `byte`, `offset` bytes after the variant's

@@ -138,6 +138,23 @@ final class VariantGroup: Sendable {
 
   // MARK: - Open matches
 
+  /// Whether a variant begins with, or is, these bytes: the end of what is known of a text.
+  func canBegin(with text: UnsafePointer<UInt8>, count: Int) -> Bool {
+    var low = 0
+    var high = variants.count
+    while low < high {
+      let middle = (low + high) / 2
+      let order = order(middle, text, room: count)
+      // A shorter variant that begins the text comes before it.
+      let isBefore = order < 0 || (order == 0 && variants.base[middle].decisionCount < count)
+      if isBefore { low = middle + 1 } else { high = middle }
+    }
+    guard low < variants.count else { return false }
+    let variant = variants.base[low]
+    return Int(variant.count) >= count
+      && memcmp(bytes.base + variant.offset, text, min(count, variant.decisionCount)) == 0
+  }
+
   func continues(_ index: Int, at offset: Int, with byte: UInt8) -> Bool {
     if let expected = self.byte(of: index, at: offset) { return expected == byte }
     let variant = variants.base[index]

@@ -39,7 +39,9 @@ enum TailAdvance {
       }
       next += 1
     }
-    return QuotedEnd(index: next, isOpen: !(text.endsStream && next == text.count))
+    if text.endsStream, next == text.count { return QuotedEnd(index: next, isOpen: false) }
+    // Backslashes may belong to the quote that comes next.
+    return QuotedEnd(index: max(from, next - backslashes(bytes, before: next)), isOpen: true)
   }
 
   /// Number of backslashes directly before the index, at most 64.

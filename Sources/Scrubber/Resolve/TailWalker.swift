@@ -3,10 +3,10 @@
 /// A tail in one view stands for the views that are derived from it as long as they are equal.
 /// Where such a view has its first item, the tail goes on there for itself, too.
 final class TailWalker {
-  private let views: StepViews
+  let views: StepViews
   private let found: SpanCollector
   /// Stream offset up to which this step decides.
-  private var limit = 0
+  private(set) var limit = 0
   /// The run that was last walked, by view and class row.
   private var walked: [Int: (from: Int, to: Int)] = [:]
   /// Stream offset that the private key block of each view reaches.

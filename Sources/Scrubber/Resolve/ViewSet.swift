@@ -19,4 +19,9 @@ extension View {
     case .stripped, .unescaped2, .percent2, .base64: []
     }
   }
+
+  /// Whether the view is derived from the other, directly or not.
+  func isDerived(from other: View) -> Bool {
+    other.derived.contains { $0 == self || isDerived(from: $0) }
+  }
 }

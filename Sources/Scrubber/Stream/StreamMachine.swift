@@ -91,6 +91,16 @@ final class StreamMachine {
   func flush<Sink: ScrubSink>(into sink: inout Sink) throws {
     let ready = window.end - plan.limits.holdBack - decided
     if ready > 0 { try step(to: decided + ready, isEnd: false, into: &sink) }
+    // A span that is open, and a change of the scrubber, leave nothing to gain.
+    guard tails.isEmpty, adopted.isEmpty, decided < window.end else { return }
+    let start = max(window.base, decided - ViewLimits.context)
+    let text = window.text(from: start, to: window.end, endsStream: false)
+    let probe = FlushProbe(plan, views: views, detector: detector)
+    var limit = max(redactor.released, probe.firstLive(text, from: decided))
+    limit = max(redactor.released, redactor.wholeTokens(window.held, before: limit))
+    try redactor.release(
+      to: limit, window.held, opaque: views.placeholders, names: names, material: found.material,
+      into: &sink)
   }
 
   /// Decides the starts in [decided, limit) and emits what they leave certain.

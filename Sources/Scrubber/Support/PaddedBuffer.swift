@@ -1,7 +1,8 @@
+internal import CScanKernels
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
-internal import CScanKernels
 
 /// Memory with `SCAN_PAD` readable bytes before and after what may be used.
 ///

@@ -25,7 +25,8 @@ final class DecodedText {
   @exclusivity(unchecked) private var parent: ViewText?
   /// Parent index up to which everything has been taken over.
   @exclusivity(unchecked) private(set) var consumed = 0
-  /// Item at which the last lookup ended; lookups mostly go forward.
+  /// Items at which the last lookups ended; lookups mostly go forward.
+  @exclusivity(unchecked) private var parentCursor = 0
   @exclusivity(unchecked) private var cursor = 0
 
   init() {
@@ -38,6 +39,7 @@ final class DecodedText {
     count = 0
     consumed = 0
     cursor = 0
+    parentCursor = 0
     items.removeAll(keepingCapacity: true)
     // Nothing decodes to more bytes than it has.
     buffer.grow(to: parent.count + 8, keeping: 0)
@@ -104,13 +106,31 @@ final class DecodedText {
 
   /// First index whose extent begins at or after the stream offset.
   func firstIndex(atOrAfter offset: Int) -> Int {
+    guard let parent else { return 0 }
+    return index(ofParent: parent.firstIndex(atOrAfter: offset))
+  }
+
+  /// First index whose extent begins at or after an index of the parent.
+  func index(ofParent position: Int) -> Int {
+    // The last item that begins before the position; lookups mostly go forward.
     var low = 0
-    var high = count
+    var high = items.count
+    if parentCursor < high, items[parentCursor].start < position {
+      low = parentCursor
+      high = min(high, low + 16)
+      if high < items.count, items[high].start < position {
+        low = high
+        high = items.count
+      }
+    }
     while low < high {
       let middle = (low + high) / 2
-      if rawRange(middle).lowerBound < offset { low = middle + 1 } else { high = middle }
+      if items[middle].start < position { low = middle + 1 } else { high = middle }
     }
-    return low
+    guard low > 0 else { return position }
+    parentCursor = low - 1
+    let item = items[low - 1]
+    return item.index + item.count + max(0, position - item.end)
   }
 
   /// Whether an item lies inside or at the edge of [lower, upper].

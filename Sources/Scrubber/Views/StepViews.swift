@@ -5,8 +5,19 @@ final class StepViews {
   /// A view that differs from what it is derived from, with the index ranges where it can matter.
   struct Active {
     var text: ViewText
-    /// Starts worth deciding: those whose window can hold an item.
+    /// Starts worth deciding: those whose window can hold an item, but for rules with a wide one.
     var ranges: [Range<Int>]
+
+    /// Whether the index is in one of the ranges.
+    func covers(_ index: Int) -> Bool {
+      var low = 0
+      var high = ranges.count
+      while low < high {
+        let middle = (low + high) / 2
+        if ranges[middle].upperBound <= index { low = middle + 1 } else { high = middle }
+      }
+      return low < ranges.count && ranges[low].lowerBound <= index
+    }
   }
 
   private let plan: ScanPlan
@@ -92,7 +103,10 @@ final class StepViews {
     let text = decoded.text(view)
     texts[Int(view.rawValue)] = text
     active.append(
-      Active(text: text, ranges: decoded.neighbourhoods(before: plan.limits.window + 2, after: 130)))
+      Active(
+        text: text,
+        ranges: decoded.neighbourhoods(
+          before: plan.nearWindow + 2, after: CompiledRule.lookBehind + 2)))
     return text
   }
 }

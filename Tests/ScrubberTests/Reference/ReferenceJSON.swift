@@ -74,6 +74,7 @@ struct ReferenceJSON {
       }
       var length = 1
       if byte == UInt8(ascii: "\\") { length = escapeLength(at: index) }
+      if byte >= 0x80 { length = characterLength(at: index) }
       if byte < 0x20 || length == 0 {
         hasGivenUp = true
         return index
@@ -82,6 +83,22 @@ struct ReferenceJSON {
       index += length
     }
     return index
+  }
+
+  /// Length of the UTF-8 character at `index`: a lead byte and as many continuation bytes as it asks
+  /// for; 1 where they are not there.
+  private func characterLength(at index: Int) -> Int {
+    let length =
+      switch input[index] {
+      case 0xC2...0xDF: 2
+      case 0xE0...0xEF: 3
+      case 0xF0...0xF4: 4
+      default: 1
+      }
+    guard index + length <= input.count,
+      input[(index + 1)..<(index + length)].allSatisfy({ 0x80...0xBF ~= $0 })
+    else { return 1 }
+    return length
   }
 
   /// Length of the escape at `index`, both halves of a surrogate pair together; 0 if it is none.

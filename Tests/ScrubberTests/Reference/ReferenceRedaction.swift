@@ -37,7 +37,7 @@ struct ReferenceRedaction {
   /// The unions of `spans` without the placeholders of the input.
   func unions(of spans: [ReferenceSpan]) -> [Piece] {
     var unions: [Piece] = []
-    for span in spans.flatMap(withoutPlaceholders).sorted(by: { $0.precedes($1) }) {
+    for span in spans.sorted(by: { $0.precedes($1) }) where !span.raw.isEmpty {
       if let last = unions.last, span.raw.lowerBound <= last.range.upperBound {
         let end = max(last.range.upperBound, span.raw.upperBound)
         unions[unions.count - 1].range = last.range.lowerBound..<end
@@ -45,23 +45,18 @@ struct ReferenceRedaction {
         unions.append(Piece(range: span.raw, label: span, isQuoted: false))
       }
     }
-    return unions
+    return unions.flatMap(withoutPlaceholders)
   }
 
-  private func withoutPlaceholders(_ span: ReferenceSpan) -> [ReferenceSpan] {
-    var pieces: [ReferenceSpan] = []
-    var rest = span.raw
-    for placeholder in placeholders where placeholder.overlaps(span.raw) {
-      var piece = span
-      piece.raw = rest.lowerBound..<max(rest.lowerBound, placeholder.lowerBound)
-      if !piece.raw.isEmpty { pieces.append(piece) }
+  private func withoutPlaceholders(_ union: Piece) -> [Piece] {
+    var pieces: [Piece] = []
+    var rest = union.range
+    for placeholder in placeholders where placeholder.overlaps(union.range) {
+      let range = rest.lowerBound..<max(rest.lowerBound, placeholder.lowerBound)
+      if !range.isEmpty { pieces.append(Piece(range: range, label: union.label, isQuoted: false)) }
       rest = min(placeholder.upperBound, rest.upperBound)..<rest.upperBound
     }
-    if !rest.isEmpty {
-      var piece = span
-      piece.raw = rest
-      pieces.append(piece)
-    }
+    if !rest.isEmpty { pieces.append(Piece(range: rest, label: union.label, isQuoted: false)) }
     return pieces
   }
 

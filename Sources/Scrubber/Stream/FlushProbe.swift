@@ -1,0 +1,143 @@
+internal import CScanKernels
+
+/// Finds how much of the undecided end of a stream can be emitted all the same, because no match can
+/// start there whatever comes. Changes no decision.
+final class FlushProbe {
+  private let plan: ScanPlan
+  private let views: StepViews
+  private let detector: Detector
+  private let buffers = ScanBuffers()
+
+  init(_ plan: ScanPlan, views: StepViews, detector: Detector) {
+    self.plan = plan
+    self.views = views
+    self.detector = detector
+  }
+
+  /// The first stream offset from `from` on at which something may start that is not decided.
+  ///
+  /// - Parameter raw: the stream's bytes, to the end of what is known.
+  func firstLive(_ raw: ViewText, from: Int) -> Int {
+    // What may be the beginning of an item can't be read yet.
+    let cut = openItem(raw)
+    let known = ViewText(
+      view: .base, bytes: raw.bytes, count: cut, startsStream: raw.startsStream, endsStream: false,
+      map: nil, base: raw.base)
+    views.build(known)
+    var live = raw.base + cut
+    live = min(live, firstLive(in: views.base, from: from))
+    for active in views.active { live = min(live, firstLive(in: active.text, from: from)) }
+    return live
+  }
+
+  private func firstLive(in text: ViewText, from offset: Int) -> Int {
+    let from = text.firstIndex(atOrAfter: offset)
+    var live = text.count
+    detector.scanAnchors(text, from: from, to: text.count) { number, start in
+      if start < live, !self.isDecidable(number, text, at: start) { live = start }
+    }
+    live = min(live, beginning(text, from: from))
+    live = min(live, token(text, from: from))
+    live = min(live, registered(text, from: from))
+    return live < text.count ? text.rawStart(live) : text.rawStart(text.count)
+  }
+
+  /// Whether all that the rule looks at is known, and it does not match.
+  private func isDecidable(_ number: Int, _ text: ViewText, at: Int) -> Bool {
+    let rule = plan.rules[number]
+    guard rule.rule.kind == .expression, at + rule.window <= text.count else { return false }
+    if case .none = detector.confirmer.attempt(number, text, at: at) { return true }
+    return false
+  }
+
+  /// First start in the last bytes whose anchor may not have come yet.
+  private func beginning(_ text: ViewText, from: Int) -> Int {
+    let reach = plan.anchors.highestOffset + 4
+    var at = max(from, text.count - reach)
+    let classes = UnsafePointer(plan.classes.rows)
+    while at < text.count {
+      for number in plan.rules.indices where plan.rules[number].rule.kind != .entropy {
+        if RuleGuard.passes(plan.guards + number, classes, text.bytes, at: at, end: text.count),
+          !isDecidable(number, text, at: at)
+        {
+          return at
+        }
+      }
+      at += 1
+    }
+    return text.count
+  }
+
+  /// Start of the first token that is open, or that may count as random or as base64.
+  private func token(_ text: ViewText, from: Int) -> Int {
+    guard plan.entropyRule >= 0 || plan.decodesBase64 else { return text.count }
+    var start = from
+    while start > 0, from - start <= plan.limits.base64Run,
+      Base64Letters.isLetter(text.bytes[start - 1])
+    {
+      start -= 1
+    }
+    var live = text.count
+    buffers.reserve(text.count - start)
+    if plan.entropyRule >= 0 {
+      let count = scan_token_runs(
+        plan.isa, text.bytes, start, text.count, 20, buffers.runs)
+      for index in 0..<count {
+        let run = buffers.runs[index]
+        let length = Int(run.end - run.start)
+        let token = UnsafeBufferPointer(start: text.bytes + Int(run.start), count: length)
+        if length <= 256, TokenShape.looksLikeSecret(token) {
+          live = min(live, Int(run.start))
+          break
+        }
+      }
+    }
+    if plan.decodesBase64 {
+      let count = scan_base64_text(plan.isa, text.bytes, start, text.count, buffers.positions)
+      if count > 0 {
+        var first = Int(buffers.positions[0])
+        while first > start, Base64Letters.isLetter(text.bytes[first - 1]) { first -= 1 }
+        live = min(live, first)
+      }
+    }
+    // The run that the next byte may continue; padding may be its end.
+    var end = text.count
+    while end > start, text.count - end < 2, text.bytes[end - 1] == UInt8(ascii: "=") { end -= 1 }
+    while end > start, Base64Letters.isLetter(text.bytes[end - 1]) { end -= 1 }
+    return max(from, min(live, end))
+  }
+
+  /// First start of a registered value that is there or may yet come.
+  private func registered(_ text: ViewText, from: Int) -> Int {
+    guard let index = plan.registered else { return text.count }
+    var live = detector.firstRegistered(text, from: from) ?? text.count
+    var at = max(from, text.count - index.longestWindow)
+    while at < live {
+      if index.canBegin(with: text.bytes + at, count: text.count - at) { live = at }
+      at += 1
+    }
+    // A match may be widened to the left.
+    return max(from, live - RegisteredIndex.mostWidening)
+  }
+
+  /// Index from which on the text may be the beginning of an item; its end if there is none.
+  private func openItem(_ text: ViewText) -> Int {
+    var open = text.count
+    var at = text.count
+    let lowest = max(0, text.count - 320)
+    while at > lowest {
+      at -= 1
+      let left = text.count - at
+      switch text.bytes[at] {
+      case EscapeSequence.escape: if left < EscapeSequence.longest { open = at }
+      case UInt8(ascii: "\\"): if left < 80 { open = at }
+      case UInt8(ascii: "&"): if left < 11 { open = at }
+      case UInt8(ascii: "%"): if left < 7 { open = at }
+      case UInt8(ascii: "["): if PlaceholderShapes.mayBegin(text, at: at) { open = at }
+      case 0xC2...0xF4: if left < 4 { open = at }
+      default: if plan.placeholders.mayBeginFixed(text, at: at) { open = at }
+      }
+    }
+    return open
+  }
+}
