@@ -172,10 +172,9 @@ extension Detector {
     scanAnchors(decoded, from: lower, to: upper) { number, start in
       guard let hit = self.hit(number, decoded, at: start) else { return }
       let label = self.label(number, hit.confidence, .base64) {
-        TagMaterial(
-          bytes: Array(
-            UnsafeBufferPointer(start: decoded.bytes + hit.start, count: hit.end - hit.start)),
-          isLonger: false)
+        let rule = self.plan.rules[number]
+        let text = decoded.shortened(by: 1)
+        return self.material(text, hit, self.tailKind(rule, decoded, hit))
       }
       let first = run.isLong ? letters(hit.start) : run.start
       self.maskRun(text, from: first, run, stop: stop, label)

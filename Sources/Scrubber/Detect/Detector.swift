@@ -139,7 +139,7 @@ final class Detector {
   }
 
   /// How the secret goes on after its head.
-  private func tailKind(
+  func tailKind(
     _ rule: CompiledRule, _ text: ViewText, _ hit: Confirmer.Hit
   )
     -> Tail.Kind?
@@ -191,7 +191,7 @@ final class Detector {
   }
 
   /// What the tag of a match is made of: its secret as the view shows it.
-  private func material(
+  func material(
     _ text: ViewText, _ hit: Confirmer.Hit, _ tail: Tail.Kind?
   ) -> TagMaterial {
     let limit = min(text.count, hit.start + TagMaterial.longest + 1)

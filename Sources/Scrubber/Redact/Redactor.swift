@@ -125,14 +125,19 @@ struct Redactor {
           to: min(maskedUntil, limit), held, opaque, names, material, into: &sink)
         continue
       }
-      try close(held, names, material, into: &sink)
-      label = nil
       var end = limit
-      if used < pending.count, pending[used].start < limit {
+      let begins = used < pending.count && pending[used].start < limit
+      if begins {
         let start = max(pending[used].start, released)
-        let whole = lex(held, to: start) ?? start
-        end = max(whole, released)
-        label = pending[used].label
+        end = max(lex(held, to: start) ?? start, released)
+      }
+      if end > released || run == nil {
+        try close(held, names, material, into: &sink)
+        label = nil
+      }
+      if begins {
+        // A span that is widened to the end of the last one continues it.
+        label = label ?? pending[used].label
         maskedUntil = max(end, pending[used].end)
         used += 1
       }

@@ -20,16 +20,28 @@ final class SpanCollector {
     if end > start { spans.append(Span(start: start, end: end, label: label)) }
   }
 
-  /// Keeps a tail for the next step, unless one that goes on alike is there.
+  /// Keeps a tail for the next step, unless an equal one has just been kept.
   func keep(_ tail: Tail) {
-    for known in tails.suffix(16) where known.continues(tail) { return }
+    for known in tails.suffix(16)
+    where known.continues(tail) && known.label.name == tail.label.name
+      && known.label.confidence == tail.label.confidence
+    {
+      return
+    }
     tails.append(tail)
   }
 
-  /// Hands over the tails and forgets them; equal ones once.
-  func takeTails() -> [Tail] {
+  /// Hands over the tails and forgets them. Of those that go on alike the one is kept whose label
+  /// comes first: nothing of them may have been masked yet.
+  func takeTails(_ names: LabelNames) -> [Tail] {
     var taken: [Tail] = []
-    for tail in tails where !taken.contains(where: { $0.continues(tail) }) { taken.append(tail) }
+    for tail in tails {
+      if let index = taken.firstIndex(where: { $0.continues(tail) }) {
+        if tail.label.precedes(taken[index].label, names: names) { taken[index] = tail }
+      } else {
+        taken.append(tail)
+      }
+    }
     tails.removeAll(keepingCapacity: true)
     return taken
   }

@@ -18,12 +18,19 @@ final class FlushProbe {
   ///
   /// - Parameter raw: the stream's bytes, to the end of what is known.
   func firstLive(_ raw: ViewText, from: Int) -> Int {
-    // What may be the beginning of an item can't be read yet.
-    let cut = openItem(raw)
-    let known = ViewText(
-      view: .base, bytes: raw.bytes, count: cut, startsStream: raw.startsStream, endsStream: false,
-      map: nil, base: raw.base)
-    views.build(known)
+    // What may be the beginning of an item can't be read yet, in the stream or in decoded text.
+    var cut = openItem(raw)
+    views.build(raw.shortened(by: raw.count - cut))
+    var nested = raw.base + cut
+    for view in [View.unescaped, .percent] {
+      guard let text = views.ownText(of: view) else { continue }
+      let open = openItem(text)
+      if open < text.count { nested = min(nested, text.rawStart(open)) }
+    }
+    if nested < raw.base + cut {
+      cut = max(0, nested - raw.base)
+      views.build(raw.shortened(by: raw.count - cut))
+    }
     var live = raw.base + cut
     live = min(live, firstLive(in: views.base, from: from))
     for active in views.active { live = min(live, firstLive(in: active.text, from: from)) }

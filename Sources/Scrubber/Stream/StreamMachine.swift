@@ -122,7 +122,7 @@ final class StreamMachine {
     advanceTails(to: to)
     detect(views.base, from: from, to: to, ranges: nil)
     for view in views.active { detect(view.text, from: from, to: to, ranges: view.ranges) }
-    tails.append(contentsOf: found.takeTails())
+    tails.append(contentsOf: found.takeTails(names))
     decided = to
     try release(isFinal: atEnd && to == end, into: &sink)
   }

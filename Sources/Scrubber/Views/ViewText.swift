@@ -62,4 +62,11 @@ struct ViewText {
       view: view, bytes: bytes, count: count, startsStream: startsStream, endsStream: endsStream,
       map: map, base: base)
   }
+
+  /// The text without its last bytes.
+  func shortened(by length: Int) -> ViewText {
+    ViewText(
+      view: view, bytes: bytes, count: max(0, count - length), startsStream: startsStream,
+      endsStream: endsStream, map: map, base: base)
+  }
 }
