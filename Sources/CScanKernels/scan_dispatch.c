@@ -90,3 +90,16 @@ size_t scan_grams(scan_isa isa, const uint8_t *bytes, size_t from, size_t to, ui
   if (from >= to || stride == 0) return 0;
   return kernels(isa)->grams(bytes, from, to, stride, filter, out);
 }
+
+size_t scan_count_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
+  size_t total = 0;
+  size_t index = 0;
+  /* Sums of bytes that cannot overflow: the compiler keeps them in vector registers. */
+  for (; count - index >= 240; index += 240) {
+    uint8_t sum = 0;
+    for (size_t lane = 0; lane < 240; lane++) sum += bytes[index + lane] == byte;
+    total += sum;
+  }
+  for (; index < count; index++) total += bytes[index] == byte;
+  return total;
+}

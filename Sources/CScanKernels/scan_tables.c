@@ -30,16 +30,20 @@ const uint8_t scan_ascii_sets[256] = {
 
 enum { MOST_GRAMS = 65536 };
 
-static int holds(const scan_byteset *set, uint32_t byte) {
-  return (int)(set->words[byte / 64] >> (byte % 64) & 1);
+/* The members of a word of a class, whose first byte is `base`; returns how many. */
+static uint32_t list(uint64_t word, uint32_t base, uint8_t *members) {
+  uint32_t count = 0;
+  for (; word != 0; word &= word - 1)
+    members[count++] = (uint8_t)(base + (uint32_t)__builtin_ctzll(word));
+  return count;
 }
 
 /* The distinct bytes of a class after folding; returns how many. */
 static uint32_t fold(const scan_byteset *set, uint8_t folded[128]) {
   uint32_t count = 0;
-  for (uint32_t byte = 0; byte < 256; byte++) {
-    if ((byte & 0x20) && (holds(set, byte) || holds(set, byte & ~0x20u)))
-      folded[count++] = (uint8_t)byte;
+  for (uint32_t at = 0; at < 4; at++) {
+    const uint64_t word = set->words[at];
+    count += list((word | word << 32) & 0xffffffff00000000u, 64 * at, folded + count);
   }
   return count;
 }
@@ -78,8 +82,12 @@ void scan_anchor_add(scan_anchor_tables *tables, uint32_t bucket, const scan_byt
   const uint32_t group = bucket / 8 % SCAN_GROUPS;
   const uint8_t bit = (uint8_t)(1u << (bucket % 8));
   for (uint32_t at = 0; at < 4; at++) {
-    for (uint32_t byte = 0; byte < 256; byte++) {
-      if (!holds(&classes[at], byte)) continue;
+    uint8_t members[256];
+    uint32_t count = 0;
+    for (uint32_t word = 0; word < 4; word++)
+      count += list(classes[at].words[word], 64 * word, members + count);
+    for (uint32_t member = 0; member < count; member++) {
+      const uint32_t byte = members[member];
       tables->lo[group][at][byte & 15] |= bit;
       tables->hi[group][at][byte >> 4] |= bit;
       tables->exact[group][at][byte] |= bit;

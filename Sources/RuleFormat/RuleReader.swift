@@ -58,7 +58,10 @@ struct RuleReader {
     rule.minimumRandomness = try table.number("randomness", in: 0...1)
     rule.validator = try table.choice("validator", Validator.self)
     rule.allowedValues = try table.strings("allowed_values")
-    if kind == .expression { rule.allowedValues += common }
+    if kind == .expression {
+      // The pack's own list as it is: the engine knows lists that are one again.
+      rule.allowedValues = rule.allowedValues.isEmpty ? common : rule.allowedValues + common
+    }
     rule.stopwords = try table.strings("stopwords")
     rule.placeholder = try table.string("placeholder")
     rule.tags = try table.strings("tags")
@@ -138,11 +141,22 @@ struct RuleReader {
     let reader = try PackTable(fields, known: ["text", "secret"], place: table.place)
     let text = try reader.requiredString("text")
     let secret = try reader.string("secret")
-    if let secret, secret.isEmpty || !text.contains(secret) {
+    if let secret, secret.isEmpty || !Self.contains(text, secret) {
       throw table.place.error(
         .invalidValue, key, "the secret of an example does not stand in its text",
         "write the part of `text` that must be masked")
     }
     return RuleExample(text: text, secret: secret)
+  }
+
+  /// Whether the bytes of `part` stand in `text`; it must not be empty.
+  private static func contains(_ text: String, _ part: String) -> Bool {
+    var rest = text.utf8[...]
+    while let start = rest.firstIndex(of: part.utf8[part.startIndex]) {
+      rest = rest[start...]
+      if rest.starts(with: part.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 }

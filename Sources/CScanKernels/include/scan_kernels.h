@@ -103,4 +103,7 @@ void scan_gram_filter_add(uint64_t *words, uint32_t log2_words, const uint8_t *g
 size_t scan_grams(scan_isa isa, const uint8_t *bytes, size_t from, size_t to, uint32_t stride,
                   const scan_gram_filter *filter, uint32_t *out);
 
+/* Number of bytes equal to `byte`. Reads [0, count) only. */
+size_t scan_count_byte(const uint8_t *bytes, size_t count, uint8_t byte);
+
 #endif

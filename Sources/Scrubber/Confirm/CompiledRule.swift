@@ -30,11 +30,11 @@ final class CompiledRule: Sendable {
 
   init(_ rule: Rule, classes: ClassTables) throws(ScrubberError) {
     self.rule = rule
-    allowedValues = rule.allowedValues.map { Self.lowered(Array($0.utf8)) }
-    stopwords = rule.stopwords.map { Self.lowered(Array($0.utf8)) }
+    allowedValues = classes.cache.lowered(rule.allowedValues)
+    stopwords = classes.cache.lowered(rule.stopwords)
     do {
-      must = try Self.searches(rule.must)
-      mustNot = try Self.searches(rule.mustNot)
+      must = try Self.searches(rule.must, classes)
+      mustNot = try Self.searches(rule.mustNot, classes)
       switch rule.kind {
       case .expression:
         let parts = try Parts(rule)
@@ -55,7 +55,7 @@ final class CompiledRule: Sendable {
             advice: "at most \(Self.longestWindow) are allowed, and 128 before the match")
         }
         minimumWidth = parts.whole.minimumWidth
-        expression = LazyExpression(pattern: parts.printed)
+        expression = LazyExpression(pattern: parts.printed())
         anchors = try anchorWindows(for: parts.whole)
         tailRow =
           parts.tailSet.isEmpty ? -1 : classes.row(for: parts.tailSet)
@@ -90,31 +90,31 @@ final class CompiledRule: Sendable {
     }
   }
 
-  private static func searches(_ patterns: [String]) throws(PatternError) -> [LazyExpression] {
+  private static func searches(
+    _ patterns: [String], _ classes: ClassTables
+  ) throws(PatternError) -> [LazyExpression] {
     var result: [LazyExpression] = []
-    for pattern in patterns {
-      let printed = try PatternNode(parsing: pattern).possessified.pcre
-      result.append(LazyExpression(pattern: printed, isSearch: true))
-    }
+    for pattern in patterns { result.append(try classes.cache.search(for: pattern)) }
     return result
   }
 
   /// The parsed parts of an expression rule.
   private struct Parts {
+    let before: PatternNode
+    let secret: PatternNode
+    let after: PatternNode
     let whole: PatternNode
-    let printed: String
     let tailSet: ByteSet
     let isRunEater: Bool
 
     init(_ rule: Rule) throws(PatternError) {
       var secret = try PatternNode(parsing: rule.secret)
-      let before: PatternNode
       if let text = rule.before {
         before = try PatternNode(parsing: text)
       } else {
         before = try Self.leftBoundary(of: secret)
       }
-      let after = try PatternNode(parsing: rule.after ?? "")
+      after = try PatternNode(parsing: rule.after ?? "")
       let extends = rule.after == nil && rule.eater != .quoted
       tailSet = extends ? secret.tailSet : ByteSet()
       isRunEater = secret.trailingUnboundedRepeat(boundedTo: 1) != nil
@@ -125,7 +125,12 @@ final class CompiledRule: Sendable {
         secret = secret.trailingUnboundedRepeat(boundedTo: count)?.bounded ?? open.bounded
       }
       whole = .concatenation([before, secret, after])
-      printed = PatternNode.pcre(before: before, secret: secret, after: after)
+      self.secret = secret
+    }
+
+    /// The PCRE2 text.
+    func printed() -> String {
+      PatternNode.pcre(before: before, secret: secret, after: after)
     }
 
     private static func leftBoundary(of secret: PatternNode) throws(PatternError) -> PatternNode {

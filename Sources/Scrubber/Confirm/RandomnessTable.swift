@@ -1,4 +1,4 @@
-// Made by Scripts/make-randomness-table.py; do not edit.
+// Made by scripts/make-randomness-table.py; do not edit.
 
 /// How much more likely a pair of neighbouring token bytes is in words and identifiers than in
 /// uniformly random text.

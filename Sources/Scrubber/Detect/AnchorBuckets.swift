@@ -5,12 +5,56 @@ internal import CScanKernels
 /// A bucket lets through every combination of the low and high nibbles that its anchors have at
 /// each position, so anchors that look alike belong together.
 enum AnchorBuckets {
-  /// Nibbles that a bucket admits at its four positions, and the share of positions that pass.
-  private struct Bucket {
-    var low: (UInt16, UInt16, UInt16, UInt16) = (0, 0, 0, 0)
-    var high: (UInt16, UInt16, UInt16, UInt16) = (0, 0, 0, 0)
+  /// Nibbles that are admitted at one position, and the share of bytes that pass.
+  private struct Position {
+    var low: UInt16 = 0
+    var high: UInt16 = 0
     var share: Float = 0
+
+    init() {}
+
+    /// The nibbles of the members of `set`.
+    init(_ set: ByteSet) {
+      add(set.word0, from: 0)
+      add(set.word1, from: 4)
+      add(set.word2, from: 8)
+      add(set.word3, from: 12)
+    }
+
+    /// Adds a word of a set, whose first byte has the high nibble `row`.
+    private mutating func add(_ word: UInt64, from row: UInt16) {
+      var rest = word
+      var row = row
+      while rest != 0 {
+        let lows = UInt16(truncatingIfNeeded: rest)
+        low |= lows
+        if lows != 0 { high |= 1 << row }
+        rest >>= 16
+        row += 1
+      }
+    }
+
+    /// This position with the nibbles of `other` added.
+    func adding(_ other: Position, _ model: NibbleModel) -> Position {
+      if other.low & ~low | other.high & ~high == 0 { return self }
+      var result = self
+      result.low |= other.low
+      result.high |= other.high
+      result.share = model.share(result.low, result.high)
+      return result
+    }
+  }
+
+  /// What a bucket admits at its four positions.
+  private struct Bucket {
+    var first = Position()
+    var second = Position()
+    var third = Position()
+    var fourth = Position()
     var isEmpty = true
+
+    /// Share of positions that pass.
+    var share: Float { first.share * second.share * third.share * fourth.share }
   }
 
   /// A bucket for each window, in their order. Greedy: the most frequent windows choose first.
@@ -23,47 +67,33 @@ enum AnchorBuckets {
     var buckets = [Bucket](repeating: Bucket(), count: Int(SCAN_BUCKETS))
     var result = [Int](repeating: 0, count: windows.count)
     for index in order {
-      let nibbles = windows[index].classes.map(nibbles(of:))
+      let classes = windows[index].classes
+      let first = Position(classes[0])
+      let second = Position(classes[1])
+      let third = Position(classes[2])
+      let fourth = Position(classes[3])
       var best = 0
       var bestIncrease = Float.infinity
       var bestBucket = Bucket()
-      for (number, bucket) in buckets.enumerated() {
-        var larger = bucket
-        larger.low.0 |= nibbles[0].low
-        larger.low.1 |= nibbles[1].low
-        larger.low.2 |= nibbles[2].low
-        larger.low.3 |= nibbles[3].low
-        larger.high.0 |= nibbles[0].high
-        larger.high.1 |= nibbles[1].high
-        larger.high.2 |= nibbles[2].high
-        larger.high.3 |= nibbles[3].high
-        larger.isEmpty = false
-        larger.share =
-          table.share(larger.low.0, larger.high.0) * table.share(larger.low.1, larger.high.1)
-          * table.share(larger.low.2, larger.high.2) * table.share(larger.low.3, larger.high.3)
+      for number in buckets.indices {
+        let bucket = buckets[number]
+        let larger = Bucket(
+          first: bucket.first.adding(first, table), second: bucket.second.adding(second, table),
+          third: bucket.third.adding(third, table), fourth: bucket.fourth.adding(fourth, table),
+          isEmpty: false)
         let increase = larger.share - bucket.share
         if increase < bestIncrease {
           best = number
           bestIncrease = increase
           bestBucket = larger
         }
-        // All later empty buckets are alike.
-        if bucket.isEmpty { break }
+        // All later empty buckets are alike, and no increase is below zero.
+        if bucket.isEmpty || increase == 0 { break }
       }
       buckets[best] = bestBucket
       result[index] = best
     }
     return result
-  }
-
-  private static func nibbles(of set: ByteSet) -> (low: UInt16, high: UInt16) {
-    var low: UInt16 = 0
-    var high: UInt16 = 0
-    set.forEach { byte in
-      low |= 1 << UInt16(byte & 15)
-      high |= 1 << UInt16(byte >> 4)
-    }
-    return (low, high)
   }
 
   /// The byte model as sixteen rows of sixteen.
@@ -73,9 +103,7 @@ enum AnchorBuckets {
     init(_ model: ByteModel) {
       rows = (0..<16).map { high in
         var row = SIMD16<Float>()
-        for low in 0..<16 {
-          row[low] = Float(model.probability(of: ByteSet(UInt8(high << 4 | low))))
-        }
+        for low in 0..<16 { row[low] = Float(model.frequencies[high << 4 | low]) }
         return row
       }
     }

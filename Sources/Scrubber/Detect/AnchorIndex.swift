@@ -85,9 +85,7 @@ final class AnchorIndex: @unchecked Sendable {
     var stamp = [Int32](repeating: -1, count: count)
     var pairs: [(slot: UInt16, entry: UInt16)] = []
     for (number, window) in windows.enumerated() {
-      let folded = window.classes.map { set in
-        Array(Set(set.bytes.map { UInt32($0 | 0x20) }))
-      }
+      let folded = window.classes.map { set in set.gramFolded.bytes.map(UInt32.init) }
       for a in folded[0] {
         for b in folded[1] {
           for c in folded[2] {
@@ -111,5 +109,18 @@ final class AnchorIndex: @unchecked Sendable {
       next[Int(pair.slot)] += 1
     }
     return (starts, entries)
+  }
+}
+
+extension ByteSet {
+  /// The bytes with bit 0x20 set, as the hash of a gram takes them.
+  fileprivate var gramFolded: ByteSet {
+    let upper: UInt64 = 0xFFFF_FFFF << 32
+    var result = self
+    result.word0 = (word0 | word0 << 32) & upper
+    result.word1 = (word1 | word1 << 32) & upper
+    result.word2 = (word2 | word2 << 32) & upper
+    result.word3 = (word3 | word3 << 32) & upper
+    return result
   }
 }

@@ -237,9 +237,8 @@ final class Detector {
   private func block(
     _ number: Int, _ text: ViewText, at: Int, stop: Int
   ) {
-    let view = Int(text.view.rawValue)
     let raw = text.rawStart(at)
-    if raw < walker.blockReach[view] { return }
+    if walker.isInBlock(raw, of: text.view) { return }
     let reader = PEMReader(bytes: text.bytes, end: PEMReader.look(text, at))
     guard let marker = reader.marker(at: at) else { return }
     var state = PEMState()
@@ -329,7 +328,8 @@ final class Detector {
   private func tokens(_ text: ViewText, from: Int, to: Int) {
     let last = min(text.count, to + Self.longestToken + 2)
     buffers.reserve(last - from)
-    let count = scan_token_runs(plan.isa, text.bytes, from, last, 20, buffers.runs)
+    let count = scan_token_runs(
+      plan.isa, text.bytes, from, last, UInt32(TokenShape.lengths.lowerBound), buffers.runs)
     // The run that stands across `from` began before it.
     let isCut = from > 0 && Base64Letters.isLetter(text.bytes[from - 1])
     for number in 0..<count {
@@ -349,7 +349,8 @@ final class Detector {
     let budget = ViewLimits.rawBudget(window: plan.rules[plan.entropyRule].window)
     if text.map != nil, text.rawEnd(end - 1) - raw > budget { return }
     let token = UnsafeBufferPointer(start: text.bytes + start, count: end - start)
-    guard TokenShape.looksLikeSecret(token),
+    // Digests and ids of hexadecimal digits are most of the long tokens of a log.
+    guard !Self.isHexadecimal(token), TokenShape.looksLikeSecret(token),
       confirmer.isAllowed(plan.rules[plan.entropyRule], token)
     else { return }
     var padded = end
@@ -361,6 +362,18 @@ final class Detector {
       Self.material(text, start, padded)
     }
     found.add(raw, text.rawEnd(padded - 1), label)
+  }
+
+  /// Whether the token is hexadecimal digits of one case and hyphens, which is never a secret.
+  private static func isHexadecimal(_ token: UnsafeBufferPointer<UInt8>) -> Bool {
+    var lower = true
+    var upper = true
+    for byte in token where byte > 0x39 {
+      lower = lower && byte >= 0x61 && byte <= 0x66
+      upper = upper && byte >= 0x41 && byte <= 0x46
+      if !lower, !upper { return false }
+    }
+    return token.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") }
   }
 
   /// Longest token that is judged by its entropy.

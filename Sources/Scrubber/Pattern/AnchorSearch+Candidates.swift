@@ -1,93 +1,116 @@
 extension AnchorSearch {
-  /// A window that stands in every match of a branch.
-  struct Candidate {
+  /// The sets of a window.
+  struct Sets: Hashable {
+    var first = ByteSet()
+    var second = ByteSet()
+    var third = ByteSet()
+    var fourth = ByteSet()
+
+    var classes: [ByteSet] { [first, second, third, fourth] }
+
+    /// Adds `set` at every offset of the bit set `offsets`; returns the offsets behind, up to 4.
+    mutating func add(_ set: ByteSet, at offsets: UInt64) -> UInt64 {
+      if offsets & 1 != 0 { first.formUnion(set) }
+      if offsets & 2 != 0 { second.formUnion(set) }
+      if offsets & 4 != 0 { third.formUnion(set) }
+      if offsets & 8 != 0 { fourth.formUnion(set) }
+      return offsets << 1 & 0x1F
+    }
+  }
+
+  /// A place in an element at which a window can start.
+  struct Spot {
     /// Cost of a window that lets too many combinations through.
     static let unusableCost = 1e3
 
-    var window: AnchorWindow
-    var cost: Double
+    var sets: Sets
+    /// Bytes of the element before the window, at least and at most.
+    var low: Int
+    var high: Int
+    /// Cost of the window where it has one place only.
+    var weight: Double
     var isUsable: Bool
 
-    init(_ window: AnchorWindow, model: ByteModel) {
-      self.window = window
-      let combinations = window.combinations
+    init(_ sets: Sets, low: Int, high: Int, model: ByteModel) {
+      self.sets = sets
+      self.low = low
+      self.high = high
+      let combinations =
+        sets.first.foldedCount * sets.second.foldedCount * sets.third.foldedCount
+        * sets.fourth.foldedCount
       isUsable = combinations <= AnchorWindow.maximumCombinations
-      var cost = window.probability(in: model)
+      weight =
+        model.probability(of: sets.first) * model.probability(of: sets.second)
+        * model.probability(of: sets.third) * model.probability(of: sets.fourth)
       if combinations > AnchorWindow.preferredCombinations {
-        cost *= Double(combinations) / Double(AnchorWindow.preferredCombinations)
+        weight *= Double(combinations) / Double(AnchorWindow.preferredCombinations)
       }
+    }
+
+    /// Cost of the window if `spread` is how far its first and last place are apart.
+    func cost(spread: Int) -> Double {
       // Every hit is tried at every start in the range.
-      cost *= 1 + Double(window.highestOffset - window.lowestOffset) / 8
-      self.cost = isUsable ? cost : Self.unusableCost + cost
+      let cost = weight * (1 + Double(spread) / 8)
+      return isUsable ? cost : Self.unusableCost + cost
     }
   }
 
-  /// The windows that are rare enough to be chosen, rarest first.
-  func candidates(of elements: [PatternNode]) -> [Candidate] {
-    var result: [Candidate] = []
-    var lowest = 0
-    var highest = 0
-    for index in elements.indices {
-      let element = elements[index]
-      let rest = elements[(index + 1)...]
-      for (start, low, high) in starts(in: element)
-      where highest + high <= maximumOffset {
-        let window = AnchorWindow(
-          classes: classes(from: start, rest), lowestOffset: lowest + low,
-          highestOffset: highest + high)
-        result.append(Candidate(window, model: model))
+  /// What comes after an element: up to three lists one after the other.
+  struct Rest {
+    var first: ArraySlice<Element> = []
+    var second: ArraySlice<Element> = []
+    var third: ArraySlice<Element>
+  }
+
+  /// Calls `body` with each spot of `element`.
+  func forEachSpot(
+    of element: Element, before rest: Rest, _ body: (Spot) -> Void
+  ) {
+    guard element.isRepeatedSet, element.minimumWidth > 0 else {
+      if element.isSet, let sets = Self.literal(element.set, rest) {
+        body(Spot(sets, low: 0, high: 0, model: model))
+      } else {
+        body(spot(in: element, rest, low: 0, high: 0))
       }
-      guard let width = element.maximumWidth, highest + width <= maximumOffset else { break }
-      lowest += element.minimumWidth
-      highest += width
+      return
     }
-    guard let best = result.lazy.map(\.cost).min() else { return [] }
-    // Sharing a window is the only reason to take another one than the best.
-    let limit = sharingLimit(best)
-    return result.filter { $0.cost <= limit }.sorted { $0.cost < $1.cost }
-  }
-
-  /// The places in `element` where a window can start: what is left of the element there, and how
-  /// many bytes of it lie before, at least and at most.
-  private func starts(in element: PatternNode) -> [(PatternNode, low: Int, high: Int)] {
-    guard case .repeated(.set(let set), let min, let max, _) = element, min > 0 else {
-      return [(element, 0, 0)]
-    }
-    func left(_ min: Int, _ max: Int?) -> PatternNode {
-      .repeated(.set(set), min: min, max: max, greed: .greedy)
-    }
-    var result = [(element, low: 0, high: 0)]
+    body(spot(in: element, rest, low: 0, high: 0))
+    let (min, max) = element.counts
     // Windows in the midst of the repeat equal the first one; those at its end see what follows.
     for count in 1...Swift.min(min, AnchorWindow.width - 1) {
-      if min - count > 0 {
-        result.append((left(count, max.map { $0 - min + count }), min - count, min - count))
+      let before = min - count
+      if before > 0 {
+        let left = Element(set: element.set, counts: (count, max == .max ? max : max - before))
+        body(spot(in: left, rest, low: before, high: before))
       }
-      if let max, max > min { result.append((left(count, count), min - count, max - count)) }
-    }
-    return result
-  }
-
-  /// The bytes at the four positions from the start of `first`, with `rest` after it.
-  private func classes(from first: PatternNode, _ rest: ArraySlice<PatternNode>) -> [ByteSet] {
-    if case .set(let set) = first, let literal = Self.literal(set, rest) { return literal }
-    var walk = PositionWalk(limit: AnchorWindow.width + 1)
-    let ends = walk.advance(rest, from: walk.advance(first, from: 1))
-    let earliestEnd = ends.trailingZeroBitCount
-    return walk.sets.prefix(AnchorWindow.width).enumerated().map { offset, set in
-      offset < earliestEnd ? set : .all
+      if max != .max, max > min {
+        let left = Element(set: element.set, counts: (count, count))
+        body(spot(in: left, rest, low: before, high: max - count))
+      }
     }
   }
 
-  /// The four positions where they are four single sets: the most frequent case by far.
-  private static func literal(
-    _ first: ByteSet, _ rest: ArraySlice<PatternNode>
-  ) -> [ByteSet]? {
-    var sets = [first]
-    sets.reserveCapacity(AnchorWindow.width)
-    for part in rest.prefix(AnchorWindow.width - 1) {
-      guard case .set(let set) = part else { return nil }
-      sets.append(set)
-    }
-    return sets.count == AnchorWindow.width ? sets : nil
+  /// The window that is four single sets: the most frequent case by far.
+  private static func literal(_ first: ByteSet, _ rest: Rest) -> Sets? {
+    let parts = rest.third
+    let next = parts.startIndex
+    guard rest.first.isEmpty, rest.second.isEmpty, parts.count >= 3, parts[next].isSet,
+      parts[next + 1].isSet, parts[next + 2].isSet
+    else { return nil }
+    return Sets(
+      first: first, second: parts[next].set, third: parts[next + 1].set,
+      fourth: parts[next + 2].set)
+  }
+
+  /// The window from the start of `element` on.
+  private func spot(in element: Element, _ rest: Rest, low: Int, high: Int) -> Spot {
+    var sets = Sets()
+    var ends = walk(element, from: 1, &sets)
+    ends = walk(rest.first, from: ends, &sets)
+    ends = walk(rest.second, from: ends, &sets)
+    ends = walk(rest.third, from: ends, &sets)
+    // Past the end of a match anything can stand.
+    _ = sets.add(.all, at: ends | ends << 1 | ends << 2 | ends << 3)
+    return Spot(sets, low: low, high: high, model: model)
   }
 }

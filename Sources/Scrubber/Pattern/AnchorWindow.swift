@@ -45,5 +45,6 @@ struct AnchorWindow: Sendable, Hashable {
 func anchorWindows(
   for node: PatternNode, model: ByteModel = .logText, maximumOffset: Int = 128
 ) throws(PatternError) -> [AnchorWindow] {
-  try AnchorSearch(model: model, maximumOffset: maximumOffset).windows(for: node)
+  var search = AnchorSearch(model: model, maximumOffset: maximumOffset)
+  return try search.windows(for: node)
 }

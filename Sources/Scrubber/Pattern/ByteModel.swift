@@ -4,20 +4,50 @@
 struct ByteModel: Sendable {
   /// Share of each byte; the sum is 1.
   let frequencies: [Double]
+  /// Shares of the sixteen sets of each four bytes in a row, the lowest four bytes first.
+  private let quads: [Double]
 
   /// Creates a model from relative weights, one for each byte value.
   init(weights: [Double]) {
     let sum = weights.reduce(0, +)
-    frequencies = weights.map { $0 / sum }
+    let shares = weights.map { $0 / sum }
+    frequencies = shares
+    var quads = [Double](repeating: 0, count: 1_024)
+    for index in quads.indices {
+      for bit in 0..<4 where (index >> bit) & 1 != 0 {
+        quads[index] += shares[(index >> 4) * 4 + bit]
+      }
+    }
+    self.quads = quads
   }
 
   /// Share of the bytes that are in `set`, 0 to 1.
   func probability(of set: ByteSet) -> Double {
-    // Wide sets are summed by what they lack.
-    let isWide = set.count > 128
+    // Wide sets are summed by what they lack; they hold all bytes that are not ASCII.
+    let isWide = set.word2 & set.word3 == .max
+    let summed = isWide ? set.inverted : set
     var sum = 0.0
-    (isWide ? set.inverted : set).forEach { sum += frequencies[Int($0)] }
+    if summed.word0 != 0 { sum += probability(of: summed.word0, at: 0) }
+    if summed.word1 != 0 { sum += probability(of: summed.word1, at: 256) }
+    if summed.word2 != 0 { sum += probability(of: summed.word2, at: 512) }
+    if summed.word3 != 0 { sum += probability(of: summed.word3, at: 768) }
     return isWide ? max(0, 1 - sum) : sum
+  }
+
+  /// Share of the bytes of one word of a set.
+  private func probability(of word: UInt64, at row: Int) -> Double {
+    var sum = 0.0
+    var rest = word
+    var index = row
+    while rest != 0 {
+      let skipped = rest.trailingZeroBitCount & ~3
+      rest >>= UInt64(skipped)
+      index += 4 * skipped
+      sum += quads[index + Int(rest & 15)]
+      rest >>= 4
+      index += 16
+    }
+    return sum
   }
 
   /// Text of typical services: English words, numbers, times, paths, JSON and key=value.

@@ -37,8 +37,10 @@ extension ByteSet {
 
   /// Number of members that differ in more than ASCII case, 0 to 230.
   public var foldedCount: Int {
-    let upper = folded.intersection(.uppercase)
-    return folded.count - upper.count
+    let letters: UInt64 = 0x07FF_FFFE
+    var result = self
+    result.word1 = (word1 & ~letters) | (word1 & letters) << 32
+    return result.count
   }
 
   /// The set of the POSIX class `name`, as the C locale has it; `nil` for an unknown name.

@@ -11,7 +11,19 @@ public struct ByteSet: Sendable, Hashable {
 
   /// Creates the set of the bytes of `range`.
   public init(_ range: ClosedRange<UInt8>) {
-    for byte in range { insert(byte) }
+    let lower = Int(range.lowerBound)
+    let upper = Int(range.upperBound)
+    word0 = Self.word(0, lower, upper)
+    word1 = Self.word(64, lower, upper)
+    word2 = Self.word(128, lower, upper)
+    word3 = Self.word(192, lower, upper)
+  }
+
+  /// The bits of `lower` to `upper` in the word whose first byte is `base`.
+  private static func word(_ base: Int, _ lower: Int, _ upper: Int) -> UInt64 {
+    let low = max(lower - base, 0)
+    let high = min(upper - base, 63)
+    return low > high ? 0 : .max << UInt64(low) & .max >> UInt64(63 - high)
   }
 
   /// Creates the set of the given bytes.
@@ -27,6 +39,13 @@ public struct ByteSet: Sendable, Hashable {
   /// Creates the set of the UTF-8 bytes of `text`.
   public init(of text: StaticString) {
     text.withUTF8Buffer { for byte in $0 { insert(byte) } }
+  }
+
+  /// Feeds the set to `hasher`, mixed into one word: sets are looked up very often.
+  public func hash(into hasher: inout Hasher) {
+    let low = word0 &* 0x9E37_79B9_7F4A_7C15 ^ word1
+    let high = word2 &* 0xC2B2_AE3D_27D4_EB4F ^ word3
+    hasher.combine(low &* 0xD6E8_FEB8_6659_FD93 ^ high)
   }
 
   /// Whether `byte` is a member.
@@ -110,8 +129,8 @@ public struct ByteSet: Sendable, Hashable {
 
   /// Number of members, 0 to 256.
   public var count: Int {
-    word0.nonzeroBitCount + word1.nonzeroBitCount + word2.nonzeroBitCount
-      + word3.nonzeroBitCount
+    let low = word0.nonzeroBitCount + word1.nonzeroBitCount
+    return word2 | word3 == 0 ? low : low + word2.nonzeroBitCount + word3.nonzeroBitCount
   }
 
   /// Calls `body` with each member in ascending order.
@@ -153,6 +172,10 @@ public struct ByteSet: Sendable, Hashable {
 
   /// The only member; `nil` unless there is exactly one.
   public var onlyMember: UInt8? {
-    count == 1 ? bytes.first : nil
+    guard count == 1 else { return nil }
+    let low = word0 | word1
+    let word = low | word2 | word3
+    let base = (low == 0 ? 128 : 0) + (word1 | word3 == 0 ? 0 : 64)
+    return UInt8(base + word.trailingZeroBitCount)
   }
 }

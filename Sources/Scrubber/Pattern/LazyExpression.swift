@@ -2,21 +2,31 @@ internal import Synchronization
 
 /// An expression that is compiled when it is first used, and then shared by all threads.
 final class LazyExpression: Sendable {
-  /// PCRE2 text of the expression.
-  let pattern: String
+  /// What there is of the expression.
+  private enum State {
+    /// Makes the PCRE2 text.
+    case source(@Sendable () -> String)
+    /// Owner of the compiled code, or why there is none.
+    case done(Result<Expression, PatternError>)
+  }
+
   private let isSearch: Bool
   private let usesInterpreter: Bool
   /// Address of the compiled code with `jitBit`; 0 while there is none.
   private let published = Atomic<UInt>(0)
-  /// Owner of the compiled code, or why there is none.
-  private let result = Mutex<Result<Expression, PatternError>?>(nil)
+  private let state: Mutex<State>
 
   /// The code is aligned to more than one byte, so that the lowest bit is free.
   private static let jitBit: UInt = 1
 
   /// Keeps the arguments of `Expression.init` for the first use.
-  init(pattern: String, isSearch: Bool = false, usesInterpreter: Bool = false) {
-    self.pattern = pattern
+  ///
+  /// - Parameter pattern: makes the PCRE2 text, at the first use: most rules of a set never run.
+  init(
+    pattern: @autoclosure @escaping @Sendable () -> String, isSearch: Bool = false,
+    usesInterpreter: Bool = false
+  ) {
+    state = Mutex(.source(pattern))
     self.isSearch = isSearch
     self.usesInterpreter = usesInterpreter
   }
@@ -38,13 +48,17 @@ final class LazyExpression: Sendable {
   }
 
   private func compile() throws(PatternError) -> Expression.Handle {
-    let outcome = result.withLock { result in
-      if let result { return result }
-      let made = Result { () throws(PatternError) in
-        try Expression(pattern: pattern, isSearch: isSearch, usesInterpreter: usesInterpreter)
+    let outcome = state.withLock { state in
+      switch state {
+      case .done(let result): return result
+      case .source(let pattern):
+        let made = Result { () throws(PatternError) in
+          try Expression(
+            pattern: pattern(), isSearch: isSearch, usesInterpreter: usesInterpreter)
+        }
+        state = .done(made)
+        return made
       }
-      result = made
-      return made
     }
     let handle = try outcome.get().handle
     published.store(

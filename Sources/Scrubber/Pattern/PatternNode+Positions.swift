@@ -30,7 +30,9 @@ struct PositionWalk {
       return (starts << 1) & mask
     case .sequence(let parts): return advance(parts[...], from: starts)
     case .alternation(let branches):
-      return branches.reduce(0) { $0 | advance($1, from: starts) }
+      var ends: UInt64 = 0
+      for branch in branches { ends |= advance(branch, from: starts) }
+      return ends
     case .atomic(let body): return advance(body, from: starts)
     case .repeated(let body, let min, let max, _):
       return advance(repeating: body, min: min, max: max, from: starts)

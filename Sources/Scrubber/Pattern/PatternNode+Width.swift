@@ -8,8 +8,13 @@ extension PatternNode {
     case .empty, .look, .wordBoundary, .start, .end: return 0
     case .set: return 1
     case .sequence(let parts):
-      return Swift.min(Self.widthLimit, parts.reduce(0) { $0 + $1.minimumWidth })
-    case .alternation(let branches): return branches.map(\.minimumWidth).min() ?? 0
+      var sum = 0
+      for part in parts { sum += part.minimumWidth }
+      return Swift.min(Self.widthLimit, sum)
+    case .alternation(let branches):
+      var lowest = Self.widthLimit
+      for branch in branches { lowest = Swift.min(lowest, branch.minimumWidth) }
+      return lowest
     case .repeated(let body, let min, _, _):
       return Swift.min(Self.widthLimit, body.minimumWidth * min)
     case .atomic(let body): return body.minimumWidth
@@ -60,15 +65,18 @@ extension PatternNode {
   /// the match.
   private func reach(_ direction: Direction) -> Int {
     switch self {
-    case .empty, .set: 0
+    case .empty, .set: return 0
     case .sequence(let parts), .alternation(let parts):
-      parts.reduce(0) { Swift.max($0, $1.reach(direction)) }
-    case .repeated(let body, _, _, _), .atomic(let body): body.reach(direction)
+      var farthest = 0
+      for part in parts { farthest = Swift.max(farthest, part.reach(direction)) }
+      return farthest
+    case .repeated(let body, _, _, _), .atomic(let body): return body.reach(direction)
     case .look(let side, _, let body):
-      body.reach(direction) + (side == direction ? body.maximumWidth ?? Self.widthLimit : 0)
-    case .wordBoundary: 1
-    case .start: direction == .behind ? 1 : 0
-    case .end: direction == .ahead ? 1 : 0
+      let own = side == direction ? body.maximumWidth ?? Self.widthLimit : 0
+      return body.reach(direction) + own
+    case .wordBoundary: return 1
+    case .start: return direction == .behind ? 1 : 0
+    case .end: return direction == .ahead ? 1 : 0
     }
   }
 }

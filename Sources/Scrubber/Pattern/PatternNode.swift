@@ -2,7 +2,10 @@
 ///
 /// No set in a tree that the parser made holds the byte 0: in decoded views it stands for a
 /// boundary that no match may cross.
-indirect enum PatternNode: Sendable, Hashable {
+///
+/// Sets lie in the node itself: most nodes are sets, and an object for each would cost much of the
+/// time that loading the rules takes.
+enum PatternNode: Sendable, Hashable {
   /// In which order a repeat tries its counts.
   enum Greed: Sendable, Hashable {
     /// The highest count first.
@@ -28,11 +31,11 @@ indirect enum PatternNode: Sendable, Hashable {
   /// The first alternative with which the rest matches.
   case alternation([PatternNode])
   /// `min` to `max` times the same part; a `max` of `nil` means without limit.
-  case repeated(PatternNode, min: Int, max: Int?, greed: Greed)
+  indirect case repeated(PatternNode, min: Int, max: Int?, greed: Greed)
   /// The first match of the part, never another one.
-  case atomic(PatternNode)
+  indirect case atomic(PatternNode)
   /// A condition on the bytes before or after the current position.
-  case look(Direction, negative: Bool, PatternNode)
+  indirect case look(Direction, negative: Bool, PatternNode)
   /// `\b`, or `\B` if negated.
   case wordBoundary(negated: Bool)
   /// `^`: the start of the text.
@@ -42,6 +45,13 @@ indirect enum PatternNode: Sendable, Hashable {
 
   /// The parts one after the other, without needless nesting.
   static func concatenation(_ parts: [PatternNode]) -> PatternNode {
+    let isFlat = parts.allSatisfy { part in
+      switch part {
+      case .empty, .sequence: false
+      default: true
+      }
+    }
+    if isFlat, parts.count > 1 { return .sequence(parts) }
     var flat: [PatternNode] = []
     flat.reserveCapacity(parts.count)
     for part in parts {

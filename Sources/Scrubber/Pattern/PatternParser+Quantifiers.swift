@@ -1,4 +1,6 @@
 extension PatternParser {
+  private static let countBytes = ByteSet.digits.union(ByteSet(of: ", "))
+
   /// Reads a quantifier and its suffix, if one comes next, and applies it to `atom`.
   ///
   /// - Parameter start: where the atom starts, for errors.
@@ -59,7 +61,7 @@ extension PatternParser {
   /// What stands between the braces that come next, if it is only digits, commas and spaces.
   private func bracedCounts() -> ArraySlice<UInt8>? {
     guard peek() == UInt8(ascii: "{") else { return nil }
-    let allowed = ByteSet.digits.union(ByteSet(of: ", "))
+    let allowed = Self.countBytes
     let rest = text[(position + 1)...]
     let inner = rest.prefix(while: allowed.contains)
     guard !inner.isEmpty, inner.endIndex < text.count, text[inner.endIndex] == UInt8(ascii: "}")

@@ -1,3 +1,5 @@
+internal import CScanKernels
+
 /// The bytes of the stream that are at hand.
 struct HeldBytes {
   /// The byte at stream offset `base`.
@@ -307,26 +309,7 @@ struct Redactor {
 
   private mutating func count(to offset: Int, _ held: HeldBytes) {
     guard counted < offset else { return }
-    line += LineCount.lineFeeds(held.pointer(counted), offset - counted)
+    line += scan_count_byte(held.pointer(counted), offset - counted, 0x0A)
     counted = offset
-  }
-}
-
-/// Counts line feeds.
-enum LineCount {
-  static func lineFeeds(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
-    var total = 0
-    var index = 0
-    while index < count {
-      // Sums of bytes stay in vector registers.
-      let stop = min(count, index + 255)
-      var sum: UInt8 = 0
-      while index < stop {
-        sum &+= bytes[index] == 0x0A ? 1 : 0
-        index += 1
-      }
-      total += Int(sum)
-    }
-    return total
   }
 }

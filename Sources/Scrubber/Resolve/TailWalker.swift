@@ -9,18 +9,21 @@ final class TailWalker {
   private(set) var limit = 0
   /// The run that was last walked, by view and class row.
   private var walked: [Int: (from: Int, to: Int)] = [:]
-  /// Stream offset that the private key block of each view reaches.
-  private(set) var blockReach = [Int](repeating: 0, count: View.allCases.count)
+  /// Stream ranges of the private key blocks of each view that end in this step or later.
+  private(set) var blocks = [[Range<Int>]](repeating: [], count: View.allCases.count)
 
-  init(_ views: StepViews, _ found: SpanCollector, blockReach: [Int]? = nil) {
+  init(_ views: StepViews, _ found: SpanCollector, blocks: [[Range<Int>]]? = nil) {
     self.views = views
     self.found = found
-    if let blockReach { self.blockReach = blockReach }
+    if let blocks { self.blocks = blocks }
   }
 
-  /// Begins a step that decides up to a stream offset.
-  func begin(limit: Int) {
+  /// Begins a step that decides the starts between two stream offsets.
+  func begin(from: Int, limit: Int) {
     self.limit = limit
+    for view in blocks.indices where !blocks[view].isEmpty {
+      blocks[view].removeAll { $0.upperBound <= from }
+    }
     walked.removeAll(keepingCapacity: true)
   }
 
@@ -92,8 +95,8 @@ final class TailWalker {
       let start = range.lowerBound == from ? tail.position : text.rawStart(range.lowerBound)
       found.add(start, text.rawEnd(range.upperBound - 1), tail.label)
     }
-    let view = Int(tail.view.rawValue)
-    blockReach[view] = max(blockReach[view], text.rawStart(progress.reached))
+    let reached = text.rawStart(progress.reached)
+    if reached > tail.position { blocks[Int(tail.view.rawValue)].append(tail.position..<reached) }
     var next = tail
     next.apart = fork(tail, text, to: progress.reached)
     if let open = progress.open {
@@ -130,6 +133,11 @@ final class TailWalker {
       }
       fork(tail, view, reach: reach, &apart)
     }
+  }
+
+  /// Whether a private key block of the view covers the stream offset.
+  func isInBlock(_ offset: Int, of view: View) -> Bool {
+    blocks[Int(view.rawValue)].contains { $0.contains(offset) }
   }
 
   /// The derived views in which the window of a match is not the same.

@@ -123,8 +123,14 @@ final class FlushProbe {
       if index.canBegin(with: text.bytes + at, count: text.count - at) { live = at }
       at += 1
     }
-    // A match may be widened to the left.
-    return max(from, live - RegisteredIndex.mostWidening)
+    // A match, also one that begins with the next byte, may be widened to the left.
+    var widened = live
+    while widened > from, live - widened < RegisteredIndex.mostWidening,
+      Base64Letters.isLetter(text.bytes[widened - 1])
+    {
+      widened -= 1
+    }
+    return widened
   }
 
   /// Index from which on the text may be the beginning of an item; its end if there is none.

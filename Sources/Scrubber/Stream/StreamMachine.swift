@@ -118,7 +118,7 @@ final class StreamMachine {
     let end = min(window.end, to + plan.limits.holdBack)
     let atEnd = isEnd && end == window.end
     views.build(window.text(from: start, to: end, endsStream: atEnd))
-    walker.begin(limit: to)
+    walker.begin(from: from, limit: to)
     advanceTails(to: to)
     detect(views.base, from: from, to: to, ranges: nil)
     for view in views.active { detect(view.text, from: from, to: to, ranges: view.ranges) }
@@ -190,7 +190,7 @@ final class StreamMachine {
     earlierCalls.confirms += detector.confirmer.calls
     plan = next.plan
     views = StepViews(next.plan)
-    walker = TailWalker(views, found, blockReach: walker.blockReach)
+    walker = TailWalker(views, found, blocks: walker.blocks)
     detector = Detector(next.plan, names: &names, walker: walker, found: found)
     redactor.adopt(ownTexts: next.ownTexts)
   }

@@ -4,7 +4,11 @@ final class ClassTables: @unchecked Sendable {
   @exclusivity(unchecked) private(set) var rows: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var numbers: [ByteSet: Int] = [:]
+  /// Numbers of the rows of single bytes, which are most, -1 for none.
+  private var singles = [Int](repeating: -1, count: 256)
   private(set) var sets: [ByteSet] = []
+  /// What else rules share while they are compiled.
+  var cache = RuleCache()
 
   init() {
     capacity = 64
@@ -15,7 +19,17 @@ final class ClassTables: @unchecked Sendable {
 
   /// Number of the row of a class.
   func row(for set: ByteSet) -> Int {
+    if let byte = set.onlyMember {
+      if singles[Int(byte)] < 0 { singles[Int(byte)] = add(set) }
+      return singles[Int(byte)]
+    }
     if let known = numbers[set] { return known }
+    let number = add(set)
+    numbers[set] = number
+    return number
+  }
+
+  private func add(_ set: ByteSet) -> Int {
     let number = sets.count
     if number == capacity {
       let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: 512 * capacity)
@@ -24,9 +38,9 @@ final class ClassTables: @unchecked Sendable {
       rows = larger
       capacity *= 2
     }
-    for byte in 0..<256 { rows[256 * number + byte] = 0 }
-    set.forEach { rows[256 * number + Int($0)] = 1 }
-    numbers[set] = number
+    let row = rows + 256 * number
+    row.update(repeating: 0, count: 256)
+    set.forEach { row[Int($0)] = 1 }
     sets.append(set)
     return number
   }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the `examples` of the rule packs: fake secrets of the right form, made from fixed seeds.
 
-    python3 Scripts/make-examples.py            write them into Rules/*.toml
-    python3 Scripts/make-examples.py --check    only say whether they are up to date
+    python3 scripts/make-examples.py            write them into Rules/*.toml
+    python3 scripts/make-examples.py --check    only say whether they are up to date
 
 A rule's values come from the generator of its id below, or else from the rule's own pattern.
 Every value is made by this script; checksums are right where the format has one.
@@ -271,14 +271,14 @@ SPECIAL = {
     "azure-messaging-key": lambda s: [azure(s, 32, "AIoT", 33, b"IoTHub00")],
     "azure-search-key": lambda s: [azure(s, 39, "AzSe", 42, b"PAdmin00")],
     "azure-storage-key": lambda s: [azure(s, 64, "+ASt", 76, b"Default0")],
-    "jwt": lambda s: [jwt(s), "Cookie: _token=" + jwt(s, "HS512")],
+    "jwt": lambda s: [jwt(s)] + [("Cookie: _token=" + value, value) for value in [jwt(s, "HS512")]],
     "jwt-base64": lambda s: [base64.b64encode(jwt(s).encode()).decode()],
     "fernet-key": lambda s: [(f"fernet_key = {key}", key) for key in [url64(s.data(32))]],
     "fernet-token": lambda s: [fernet(s)],
     "private-key": lambda s: [
         "-----BEGIN PRIVATE KEY-----\n" + "".join(s.text(ALNUM, 64) + "\n" for _ in range(3))
-        + "-----END PRIVATE KEY-----\n"],
-    "high-entropy-token": lambda s: ["cache entry " + s.text(ALNUM, 40)],
+        + "-----END PRIVATE KEY-----"],
+    "high-entropy-token": lambda s: [in_text("cache entry @")(s, s.text(ALNUM, 40))],
     "resend-key": lambda s: ["re_" + s.text(ALNUM, 7) + "4_" + s.text(ALNUM, 24)],
     "gitlab-token": lambda s: ["glpat-" + s.text(ALNUM, 20), gitlab_routable(s)],
     "slack-token": lambda s: [f"xoxb-{s.text('123', 12)}-{s.text('123', 12)}-{s.text(ALNUM, 24)}"],
@@ -290,27 +290,32 @@ SPECIAL = {
                                 for value in [s.text(HEX, 80)]],
     "password-quoted": password_texts(
         "password = \"@\"", "{'db_password': '@'}", "set_password('@')", "DB_PASS => '@',"),
-    "password-phrase": password_texts("the password is \"@\""),
-    "password-assignment": password_texts("password=@", "spring.datasource.password = @"),
-    "password-symbols": lambda s: [in_text("passwd: @")(s, s.password() + "&,<;")],
-    "password-colon": password_texts("user: bob, password: @"),
-    "password-line": lambda s: [in_text("password: @")(s, "correcthorse")],
-    "secret-quoted": key_texts("\"client_secret\": \"@\"", "apiKey = '@'"),
+    "password-phrase": password_texts("the password is \"@\"", "changed the password to '@'"),
+    "password-assignment": lambda s: password_texts(
+        "password=@", "spring.datasource.password = @", "user: bob, password: @")(s)
+    + [in_text("password: @")(s, "correcthorse")],
+    "password-symbols": lambda s: [in_text("passwd: @")(s, s.password() + "&,;")],
+    "secret-quoted": key_texts(
+        "\"client_secret\": \"@\"", "apiKey = '@'", "auth_token => \"@\""),
     "secret-assignment": key_texts("ACCESS_TOKEN=@", "api-key: @"),
     "secret-symbols": lambda s: [in_text("client_secret = @")(s, s.password() + "&{x},;")],
     "token-quoted": key_texts("session_key: \"@\"", "\"token\": \"@\""),
     "token-assignment": key_texts("token=@", "sessionKey: @", count=40),
-    "command-line-option": password_texts("tool --db-password @", "Connect -Password @"),
+    "command-line-option": password_texts(
+        "tool --db-password @", "Connect -Password @", "tool --adminPassword @",
+        "tool --access-key @"),
     "command-line-quoted": password_texts("tool --password \"@\""),
     "mysql-password-option": password_texts("mysql -h db -u root -p@ app"),
     "sshpass-option": password_texts("sshpass -p @ ssh host"),
     "curl-user": password_texts("curl -s -u deploy:@ https://host/"),
     "openssl-pass": password_texts("openssl rsa -passin pass:@ -in key"),
     "docker-login-password": password_texts("docker login -u bob -p @ host"),
-    "xml-element": password_texts("<password>@</password>"),
+    "xml-element": password_texts(
+        "<password>@</password>", "<password scope=\"all\">@</password>"),
     "xml-attribute": password_texts("<add key=\"MailPassword\" value=\"@\"/>"),
-    "named-value": password_texts("name: DB_PASSWORD\n  value: @",
-                                  "{\"name\":\"DB_PASSWORD\",\"value\":\"@\"}"),
+    "named-value": password_texts(
+        "name: DB_PASSWORD\n  value: @", "{\"name\":\"DB_PASSWORD\",\"value\":\"@\"}",
+        "name: API_KEY_PROD, value: @"),
     "authorization-header": lambda s: [in_text("Authorization: Basic @")(s, basic(s))],
     "authorization-value": key_texts("Authorization: @", count=40),
     "authorization-parameter": key_texts(
@@ -318,16 +323,19 @@ SPECIAL = {
     "bearer-token": key_texts("sent Bearer @"),
     "basic-credential": lambda s: [in_text("sent Basic @")(s, basic(s))],
     "secret-header": key_texts("X-Vault-Token: @", "'X-Api-Key': '@'"),
-    "cookie-header": key_texts("Cookie: session=@"),
+    "cookie-header": lambda s: [
+        in_text("Cookie: @")(s, "session=" + s.text(ALNUM, 31) + "4")],
     "set-cookie-header": key_texts("Set-Cookie: session=@; Path=/"),
     "uri-password": lambda s: [
         (f"postgresql+psycopg2://app:{value}@db:5432/app", value)
         for value in [s.text(LOWER, 6) + "!%40" + s.text(DIGITS, 2)]] + [
         ("redis://:p@ss9@cache:6379/0", "p@ss9")],
-    "connection-string-password": password_texts("Server=db;User ID=app;Password=@;"),
+    "connection-string-password": password_texts(
+        "Server=db;User ID=app;Password=@;", "Server=db; Password = @;"),
     "libpq-password": lambda s: [("host=db password='it''s9x' dbname=app", "it''s9x")],
     "query-signature": key_texts("https://host/blob?sp=r&sig=@", count=44),
-    "netrc-password": password_texts("machine host login bob password @"),
+    "netrc-password": password_texts(
+        "machine host login bob password @", "default login bob password @"),
     "pgpass-password": password_texts("db.host:5432:app:bob:@"),
     "network-credential": password_texts("new NetworkCredential(\"bob\", \"@\")"),
     "ibm-cloud-key": key_texts("ibm_cloud_api_key: @", count=44),
@@ -338,14 +346,16 @@ SPECIAL = {
                                for value in [s.text(ALNUM, 40)]],
     "npmrc-auth": key_texts("//registry.host/:_authToken=@", count=36),
     "airflow-config-variable": key_texts("AIRFLOW__WEBSERVER__SECRET_KEY=@"),
-    "airflow-config-option": key_texts("secret_key = @"),
-    "aws-secret-access-key": key_texts("aws_secret_access_key = @", count=40),
+    "airflow-config-option": key_texts("secret_key = @", "smtp_password=@"),
+    "aws-secret-access-key": key_texts(
+        "aws_secret_access_key = @", "\"SecretAccessKey\": \"@\"", count=40),
     "azure-connection-key": key_texts("DefaultEndpointsProtocol=https;AccountKey=@", count=86),
     "hashicorp-vault-legacy-token": lambda s: [(f"VAULT_TOKEN={value}", value)
                                                for value in ["s." + s.text(ALNUM, 23) + "7"]],
     "hashicorp-vault-unseal-key": key_texts("Unseal Key 1: @", count=44),
-    "kubernetes-bootstrap-token": lambda s: [(f"token: {value}", value) for value in
-                                             ["ab12cd." + s.text(HEX, 15) + "4"]],
+    "kubernetes-bootstrap-token": lambda s: [
+        (text + value, value) for text in ["token: ", "join --token "]
+        for value in ["ab12cd." + s.text(HEX, 15) + "4"]],
     "slack-webhook": lambda s: [(f"https://hooks.slack.com/services/{value}", value) for value in
                                 [f"T{s.text(UPPER, 8)}/B{s.text(UPPER, 8)}/{s.text(ALNUM, 24)}"]],
     "teams-webhook": key_texts("https://host.webhook.office.com/x/IncomingWebhook/@", alphabet=HEX),
@@ -358,8 +368,11 @@ SPECIAL = {
                                  [s.text(UPPER, 32)]],
     "laravel-app-key": lambda s: [(f"APP_KEY={value}", value) for value in
                                   ["base64:" + base64.b64encode(s.data(32)).decode()]],
-    "ethereum-private-key": key_texts("private_key: 0x@", alphabet=HEX, count=64),
+    "ethereum-private-key": lambda s: [in_text("private_key: @")(s, "0x" + s.text(HEX, 64))],
     "gitlab-session-cookie": key_texts("_gitlab_session=@", alphabet=HEX),
+    "lob-key": lambda s: [(f"LOB_API_KEY={value}", value)
+                          for value in ["live_" + s.text(HEX, 35)]],
+    "packagist-token": lambda s: ["packagist_ort_" + s.text(HEX, 35)],
     "sentry-dsn": lambda s: [(f"https://{value}@o1.ingest.sentry.io/2", value)
                              for value in [s.text(HEX, 32)]],
 }

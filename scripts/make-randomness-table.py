@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes Sources/Scrubber/Confirm/RandomnessTable.swift from text on this machine.
 
-    python3 Scripts/make-randomness-table.py [--output FILE] [DIRECTORY ...]
+    python3 scripts/make-randomness-table.py [--output FILE] [DIRECTORY ...]
 
 The table holds, for each pair of neighbouring token bytes, how much more likely the pair is in
 words and identifiers than in uniformly random text, in twelfths of a natural logarithm unit
@@ -128,7 +128,7 @@ def table(pairs, cases):
 
 
 HEADER = """\
-// Made by Scripts/make-randomness-table.py; do not edit.
+// Made by scripts/make-randomness-table.py; do not edit.
 
 /// How much more likely a pair of neighbouring token bytes is in words and identifiers than in
 /// uniformly random text.
