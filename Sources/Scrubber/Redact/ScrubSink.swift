@@ -18,10 +18,12 @@ public struct MemorySink: ScrubSink {
   /// Creates an empty sink.
   public init() {}
 
+  /// Keeps a copy of the bytes.
   public mutating func write(_ bytes: borrowing Scrubbed) {
     self.bytes.append(bytes)
   }
 
+  /// Keeps the finding.
   public mutating func record(_ finding: Finding) {
     findings.append(finding)
   }

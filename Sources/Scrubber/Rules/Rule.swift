@@ -102,5 +102,6 @@ public enum Confidence: String, Sendable, CaseIterable, Comparable {
     }
   }
 
+  /// Whether `a` is less sure than `b`.
   public static func < (a: Confidence, b: Confidence) -> Bool { a.rank < b.rank }
 }

@@ -19,6 +19,7 @@ public struct ScrubberError: Error, Sendable, Hashable, CustomStringConvertible 
     advice = error.advice
   }
 
+  /// One line for people.
   public var description: String {
     let place = rule.map { "rule \($0): " } ?? ""
     return "\(place)\(reason); \(advice)"

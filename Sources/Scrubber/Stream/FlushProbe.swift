@@ -20,7 +20,7 @@ final class FlushProbe {
   func firstLive(_ raw: ViewText, from: Int) -> Int {
     // What may be the beginning of an item can't be read yet, in the stream or in decoded text.
     var cut = openItem(raw)
-    views.build(raw.shortened(by: raw.count - cut))
+    build(raw, to: cut)
     var nested = raw.base + cut
     for view in [View.unescaped, .percent] {
       guard let text = views.ownText(of: view) else { continue }
@@ -29,12 +29,24 @@ final class FlushProbe {
     }
     if nested < raw.base + cut {
       cut = max(0, nested - raw.base)
-      views.build(raw.shortened(by: raw.count - cut))
+      build(raw, to: cut)
     }
-    var live = raw.base + cut
-    live = min(live, firstLive(in: views.base, from: from))
-    for active in views.active { live = min(live, firstLive(in: active.text, from: from)) }
+    let end = raw.base + cut
+    var live = min(end, firstLive(in: Self.known(views.base, to: end), from: from))
+    for active in views.active {
+      live = min(live, firstLive(in: Self.known(active.text, to: end), from: from))
+    }
     return live
+  }
+
+  /// Derives the views of what is known. The ESC at the cut is kept: it ends what comes before it.
+  private func build(_ raw: ViewText, to cut: Int) {
+    let isEscape = cut < raw.count && raw.bytes[cut] == EscapeSequence.escape
+    views.build(raw.shortened(by: raw.count - cut - (isEscape ? 1 : 0)))
+  }
+
+  private static func known(_ text: ViewText, to offset: Int) -> ViewText {
+    text.shortened(by: text.count - text.firstIndex(atOrAfter: offset))
   }
 
   private func firstLive(in text: ViewText, from offset: Int) -> Int {
@@ -46,7 +58,7 @@ final class FlushProbe {
     live = min(live, beginning(text, from: from))
     live = min(live, token(text, from: from))
     live = min(live, registered(text, from: from))
-    return live < text.count ? text.rawStart(live) : text.rawStart(text.count)
+    return text.rawStart(live)
   }
 
   /// Whether all that the rule looks at is known, and it does not match.
@@ -149,6 +161,24 @@ final class FlushProbe {
       case UInt8(ascii: "["): if PlaceholderShapes.mayBegin(text, at: at) { open = at }
       case 0xC2...0xF4: if left < 4 { open = at }
       default: if plan.placeholders.mayBeginFixed(text, at: at) { open = at }
+      }
+    }
+    return Self.wholeEscapes(text, before: open)
+  }
+
+  /// Moves a cut back to where neither a run of backslashes nor a surrogate pair is divided.
+  private static func wholeEscapes(_ text: ViewText, before cut: Int) -> Int {
+    var open = cut
+    let backslash = UInt8(ascii: "\\")
+    while open < text.count, open > 0, text.bytes[open] == backslash {
+      if text.bytes[open - 1] == backslash {
+        open -= 1
+      } else if open >= 6, text.bytes[open - 6] == backslash,
+        text.bytes[open - 5] == UInt8(ascii: "u")
+      {
+        open -= 6
+      } else {
+        break
       }
     }
     return open
