@@ -43,7 +43,8 @@ extension EndToEnd {
       let child = try Child([
         "--no-default-rules", "--secrets-file", secrets, "--findings", folder.path("findings"),
       ])
-      child.write(Array("\(secret)\nmore\n".utf8))
+      // More than is held back, so that the first line is decided.
+      child.write(Array("\(secret)\n\(String(repeating: "more\n", count: 4_000))".utf8))
       _ = child.read(seconds: 20) { $0.contains(UInt8(ascii: "\n")) }
       kill(child.pid, SIGINT)
       #expect(child.wait() == .signalled(SIGINT))

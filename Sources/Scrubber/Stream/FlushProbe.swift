@@ -18,19 +18,15 @@ final class FlushProbe {
   ///
   /// - Parameter raw: the stream's bytes, to the end of what is known.
   func firstLive(_ raw: ViewText, from: Int) -> Int {
-    // What may be the beginning of an item can't be read yet, in the stream or in decoded text.
+    // What may be the beginning of an item can't be read yet. Of decoded text nothing is promised:
+    // its items may be parts of further ones.
     var cut = openItem(raw)
     build(raw, to: cut)
-    var nested = raw.base + cut
     for view in [View.unescaped, .percent] {
-      guard let text = views.ownText(of: view) else { continue }
-      let open = openItem(text)
-      if open < text.count { nested = min(nested, text.rawStart(open)) }
+      guard let first = views.firstItem(of: view, atOrAfter: from) else { continue }
+      cut = min(cut, max(0, first - raw.base))
     }
-    if nested < raw.base + cut {
-      cut = max(0, nested - raw.base)
-      build(raw, to: cut)
-    }
+    build(raw, to: cut)
     let end = raw.base + cut
     var live = min(end, firstLive(in: Self.known(views.base, to: end), from: from))
     for active in views.active {

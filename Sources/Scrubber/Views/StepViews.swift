@@ -49,6 +49,13 @@ final class StepViews {
   /// The text of a view that differs from what it is derived from; `nil` where it does not.
   func ownText(of view: View) -> ViewText? { texts[Int(view.rawValue)] }
 
+  /// Stream offset of the first item of a view that begins at or after an offset.
+  func firstItem(of view: View, atOrAfter offset: Int) -> Int? {
+    let text = view == .unescaped ? unescapedText : percentText
+    guard ownText(of: view) != nil else { return nil }
+    return text.items.lazy.map { self.base.rawStart($0.start) }.first { $0 >= offset }
+  }
+
   /// The text that stands for a view: its own, or that of what it is derived from.
   func text(for view: View) -> ViewText {
     if let text = texts[Int(view.rawValue)] { return text }

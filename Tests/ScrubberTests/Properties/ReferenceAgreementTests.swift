@@ -7,7 +7,8 @@ struct ReferenceAgreementTests {
   @Test("The engine masks what the document says, on random rules, secrets and text")
   func agreesOnRandomText() {
     Property.check(rounds: 400) { random in
-      let example = PropertyCase(using: &random)
+      var example = PropertyCase(using: &random)
+      Self.leaveNoTies(&example)
       let engine = try example.engine()
       let reference = try example.reference()
       for _ in 0..<4 {
@@ -25,9 +26,15 @@ struct ReferenceAgreementTests {
     Property.check(rounds: 60) { random in
       var example = PropertyCase(using: &random)
       example.limits = ReferenceLimits()
+      Self.leaveNoTies(&example)
       let input = example.text(size: 6_000, using: &random)
       return try example.smallest(input, failure: Self.difference)
     }
+  }
+
+  /// Which of two matches of one rule in one base64 run gives the tag is not defined.
+  private static func leaveNoTies(_ example: inout PropertyCase) {
+    if case .keyed = example.policy.replacement { example.policy.decodesBase64 = false }
   }
 
   private static func difference(_ example: PropertyCase, _ input: [UInt8]) throws -> String? {
