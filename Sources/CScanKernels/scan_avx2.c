@@ -69,14 +69,18 @@ SCAN_INLINE uint64_t anchor_mask(const uint8_t *p, const anchor_vectors *v, cons
   return ~join(low, rejected(p + 32, v, groups));
 }
 
+SCAN_INLINE size_t append_mask(uint32_t *out, size_t count, size_t base, uint64_t mask) {
+  return scan_append(out, count, base, mask, 4);
+}
+
 /* --- sets of ASCII bytes: a row of bits by low nibble, one of them chosen by high nibble --- */
 
-typedef struct { __m256i sets[4], row; } row_vectors;
-typedef struct { uint64_t set[4]; } row_masks;
+typedef struct { __m256i sets[SCAN_ROW_SETS], row; } row_vectors;
+typedef struct { uint64_t set[SCAN_ROW_SETS]; } row_masks;
 
 SCAN_INLINE row_vectors load_rows(const scan_row_sets *sets) {
   row_vectors vectors;
-  for (int k = 0; k < 4; k++) vectors.sets[k] = load_table(sets->rows[k]);
+  for (int k = 0; k < SCAN_ROW_SETS; k++) vectors.sets[k] = load_table(sets->rows[k]);
   vectors.row = _mm256_broadcastsi128_si256(
     _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, -1, -1, -1, -1, -1, -1, -1, -1));
   return vectors;
@@ -93,7 +97,7 @@ SCAN_INLINE row_masks test_rows(const uint8_t *p, const row_vectors *v) {
   const __m256i high_row = _mm256_shuffle_epi8(v->row, high_nibbles(high));
   row_masks masks;
 #pragma clang loop unroll(full)
-  for (int k = 0; k < 4; k++)
+  for (int k = 0; k < SCAN_ROW_SETS; k++)
     masks.set[k] = join(in_set(v, k, low, low_row), in_set(v, k, high, high_row));
   return masks;
 }

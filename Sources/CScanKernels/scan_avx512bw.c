@@ -58,14 +58,28 @@ SCAN_INLINE uint64_t anchor_mask(const uint8_t *p, const anchor_vectors *v, cons
   return _mm512_test_epi8_mask(any, any);
 }
 
+/* Indices of sixteen bytes at a time, compressed: no jump depends on how many there are. */
+SCAN_INLINE size_t append_mask(uint32_t *out, size_t count, size_t base, uint64_t mask) {
+  const __m512i lanes = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  __m512i indices = _mm512_add_epi32(_mm512_set1_epi32((int)(uint32_t)base), lanes);
+#pragma clang loop unroll(full)
+  for (int part = 0; part < 4; part++) {
+    const __mmask16 bits = (__mmask16)(mask >> (16 * part));
+    _mm512_storeu_si512(out + count, _mm512_maskz_compress_epi32(bits, indices));
+    count += (size_t)__builtin_popcount(bits);
+    indices = _mm512_add_epi32(indices, _mm512_set1_epi32(16));
+  }
+  return count;
+}
+
 /* --- sets of ASCII bytes: a row of bits by low nibble, one of them chosen by high nibble --- */
 
-typedef struct { __m512i sets[4], row; } row_vectors;
-typedef struct { uint64_t set[4]; } row_masks;
+typedef struct { __m512i sets[SCAN_ROW_SETS], row; } row_vectors;
+typedef struct { uint64_t set[SCAN_ROW_SETS]; } row_masks;
 
 SCAN_INLINE row_vectors load_rows(const scan_row_sets *sets) {
   row_vectors vectors;
-  for (int k = 0; k < 4; k++) vectors.sets[k] = load_table(sets->rows[k]);
+  for (int k = 0; k < SCAN_ROW_SETS; k++) vectors.sets[k] = load_table(sets->rows[k]);
   vectors.row = _mm512_broadcast_i32x4(
     _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0));
   return vectors;
@@ -76,7 +90,7 @@ SCAN_INLINE row_masks test_rows(const uint8_t *p, const row_vectors *v) {
   const __m512i row = _mm512_shuffle_epi8(v->row, high_nibbles(bytes));
   row_masks masks;
 #pragma clang loop unroll(full)
-  for (int k = 0; k < 4; k++)
+  for (int k = 0; k < SCAN_ROW_SETS; k++)
     masks.set[k] = _mm512_test_epi8_mask(_mm512_shuffle_epi8(v->sets[k], bytes), row);
   return masks;
 }

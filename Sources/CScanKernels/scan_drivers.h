@@ -5,6 +5,7 @@
  *   anchor_vectors load_anchors(tables, groups)    anchor_mask(p, &vectors, groups)
  *   row_vectors load_rows(sets)                    test_rows(p, &vectors)
  *   small_set_vectors load_small_set(set)          small_set_mask(p, &vectors)
+ *   append_mask(out, count, base, mask): base + the index of each set bit, new count
  *   ends_mask(p, first, last, length): p[i] is `first` and p[i + length - 1] is `last`
  *
  * Masks have bit i for p[i]. The last block of a range is read whole and its mask cut to the range.
@@ -24,9 +25,10 @@ SCAN_INLINE size_t anchors_in_groups(const uint8_t *bytes, size_t from, size_t t
     size_t admitted = 0;
     for (size_t at = batch; at < end; at += 64) {
       const uint64_t mask = scan_cut(anchor_mask(bytes + at, &vectors, groups), end - at);
-      admitted = scan_append(found, admitted, at, mask, 4);
+      admitted = append_mask(found, admitted, at, mask);
     }
-    count += scan_keep_known_grams(bytes, tables, found, admitted);
+    admitted = scan_keep_known_grams(bytes, tables, found, admitted);
+    count += scan_keep_admitted(bytes, tables, found, admitted);
   }
   return count;
 }
@@ -78,22 +80,23 @@ SCAN_INLINE uint64_t carried_out(uint64_t token, uint64_t class, uint64_t *carry
 SCAN_INLINE size_t token_runs_of(const uint8_t *bytes, size_t from, size_t to,
                                  const run_length length, scan_run *out) {
   const row_vectors sets = load_rows(&scan_token_sets);
-  uint64_t lower_carry = 0, upper_carry = 0, digit_carry = 0, before = 0;
+  uint64_t lower_carry = 0, upper_carry = 0, digit_carry = 0, other_carry = 0, before = 0;
   size_t open = from; /* where the run that reaches the block from below starts */
   size_t count = 0;
   for (size_t at = from;; at += 64) {
-    row_masks masks = {{0, 0, 0, 0}};
+    row_masks masks = {{0}};
     if (__builtin_expect(at < to, 1)) {
       masks = test_rows(bytes + at, &sets);
       if (to - at < 64) {
-        for (int k = 0; k < 4; k++) masks.set[k] = scan_cut(masks.set[k], to - at);
+        for (int k = 0; k < SCAN_ROW_SETS; k++) masks.set[k] = scan_cut(masks.set[k], to - at);
       }
     }
     const uint64_t token = masks.set[0];
     const uint64_t lower = carried_out(token, masks.set[1], &lower_carry);
     const uint64_t upper = carried_out(token, masks.set[2], &upper_carry);
     const uint64_t digit = carried_out(token, masks.set[3], &digit_carry);
-    const uint64_t two = (lower & upper) | (lower & digit) | (upper & digit);
+    const uint64_t other = carried_out(token, masks.set[4], &other_carry);
+    const uint64_t two = (lower & upper) | ((lower | upper) & digit & other);
     uint64_t ends = two & ~token & ends_of_stretches(token, before, length);
     while (__builtin_expect(ends != 0, 0)) {
       const uint32_t end = scan_lowest_bit(ends);
@@ -157,7 +160,7 @@ SCAN_KERNEL size_t literal(const uint8_t *bytes, size_t from, size_t to, const u
 SCAN_KERNEL size_t base64_text(const uint8_t *bytes, size_t from, size_t to, uint32_t *out) {
   const row_vectors sets = load_rows(&scan_base64_sets);
   const size_t stop = to + 15;
-  row_masks before = {{0, 0, 0, 0}};
+  row_masks before = {{0}};
   uint64_t quantum_before = 0, pair_before = 0;
   size_t count = 0;
   for (size_t at = from; at < stop; at += 64) {

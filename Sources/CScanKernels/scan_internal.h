@@ -35,18 +35,20 @@ SCAN_HIDDEN extern const scan_kernels scan_kernels_neon;
 #endif
 
 /*
- * Four sets of ASCII bytes, exact and cheap to test with byte shuffles: bit r of
+ * Up to five sets of ASCII bytes, exact and cheap to test with byte shuffles: bit r of
  * rows[k][n] says that the byte with high nibble r and low nibble n is in set k.
  */
-typedef struct { uint8_t rows[4][16]; } scan_row_sets;
-/* Sets 0 ... 3: token bytes, lower case, upper case, digits. */
+enum { SCAN_ROW_SETS = 5 };
+typedef struct { uint8_t rows[SCAN_ROW_SETS][16]; } scan_row_sets;
+/* Sets 0 ... 4: token bytes, lower case, upper case, digits, no hexadecimal digit or hyphen. */
 SCAN_HIDDEN extern const scan_row_sets scan_token_sets;
 /*
  * Set k: letters that may stand k-th in a base64 quantum whose three bytes are below 0x80
  * (0: value below 32; 1: bit 3 of the value clear; 2: bit 1 clear; 3: any letter).
  */
 SCAN_HIDDEN extern const scan_row_sets scan_base64_sets;
-/* The same by byte: bits 0 ... 3 for the token sets, bits 4 ... 7 for the base64 sets. */
+/* The same by byte: bits 0 ... 3 for the token sets 0 ... 3, 4 ... 6 for the base64
+ * sets 0 ... 2, 7 for token set 4. */
 SCAN_HIDDEN extern const uint8_t scan_ascii_sets[256];
 
 SCAN_ALWAYS_INLINE uint32_t scan_load32(const uint8_t *p) {
@@ -97,6 +99,26 @@ SCAN_ALWAYS_INLINE size_t scan_append(uint32_t *out, size_t count, size_t base, 
     mask &= mask - 1;
   }
   return total;
+}
+
+/* Whether a part of a bucket admits the four bytes at p. */
+SCAN_ALWAYS_INLINE size_t scan_in_part(const scan_anchor_tables *tables, const uint8_t *p) {
+  const scan_parts *a = &tables->cluster[0][p[0]], *b = &tables->cluster[1][p[1]];
+  const scan_parts *c = &tables->cluster[2][p[2]], *d = &tables->cluster[3][p[3]];
+  return ((a->words[0] & b->words[0] & c->words[0] & d->words[0]) |
+          (a->words[1] & b->words[1] & c->words[1] & d->words[1])) != 0;
+}
+
+/* Third stage of the anchors, in place: keeps the positions that a part of a bucket admits. */
+SCAN_ALWAYS_INLINE size_t scan_keep_admitted(const uint8_t *bytes, const scan_anchor_tables *tables,
+                                             uint32_t *positions, size_t count) {
+  size_t kept = 0;
+  for (size_t k = 0; k < count; k++) {
+    const uint32_t position = positions[k];
+    positions[kept] = position;
+    kept += scan_in_part(tables, bytes + position);
+  }
+  return kept;
 }
 
 /* Second stage of the anchors, in place: keeps the positions whose gram is in the bitmap. */

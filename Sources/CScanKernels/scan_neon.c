@@ -62,14 +62,18 @@ SCAN_INLINE uint64_t anchor_mask(const uint8_t *p, const anchor_vectors *v, cons
               admitted(p + 48, v, groups));
 }
 
+SCAN_INLINE size_t append_mask(uint32_t *out, size_t count, size_t base, uint64_t mask) {
+  return scan_append(out, count, base, mask, 4);
+}
+
 /* --- sets of ASCII bytes: a row of bits by low nibble, one of them chosen by high nibble --- */
 
-typedef struct { uint8x16_t sets[4], row; } row_vectors;
-typedef struct { uint64_t set[4]; } row_masks;
+typedef struct { uint8x16_t sets[SCAN_ROW_SETS], row; } row_vectors;
+typedef struct { uint64_t set[SCAN_ROW_SETS]; } row_masks;
 
 SCAN_INLINE row_vectors load_rows(const scan_row_sets *sets) {
   row_vectors vectors;
-  for (int k = 0; k < 4; k++) vectors.sets[k] = vld1q_u8(sets->rows[k]);
+  for (int k = 0; k < SCAN_ROW_SETS; k++) vectors.sets[k] = vld1q_u8(sets->rows[k]);
   vectors.row = (uint8x16_t){1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0};
   return vectors;
 }
@@ -84,7 +88,7 @@ SCAN_INLINE row_masks test_rows(const uint8_t *p, const row_vectors *v) {
   }
   row_masks masks;
 #pragma clang loop unroll(full)
-  for (int k = 0; k < 4; k++) {
+  for (int k = 0; k < SCAN_ROW_SETS; k++) {
     masks.set[k] = join(vtstq_u8(vqtbl1q_u8(v->sets[k], lo[0]), row[0]),
                         vtstq_u8(vqtbl1q_u8(v->sets[k], lo[1]), row[1]),
                         vtstq_u8(vqtbl1q_u8(v->sets[k], lo[2]), row[2]),

@@ -3,15 +3,6 @@
 
 /* --- anchors --- */
 
-/* Whether a bucket admits the four bytes at p. */
-SCAN_ALWAYS_INLINE int in_bucket(const scan_anchor_tables *tables, const uint8_t *p) {
-  for (uint32_t group = 0; group < tables->groups; group++) {
-    const uint8_t(*table)[256] = tables->exact[group];
-    if (table[0][p[0]] & table[1][p[1]] & table[2][p[2]] & table[3][p[3]]) return 1;
-  }
-  return 0;
-}
-
 /* The stages in the other order: the gram bitmap is the cheaper test without byte shuffles. */
 static size_t anchors(const uint8_t *bytes, size_t from, size_t to,
                       const scan_anchor_tables *tables, uint32_t *out) {
@@ -35,10 +26,7 @@ static size_t anchors(const uint8_t *bytes, size_t from, size_t to,
       found[known] = (uint32_t)at;
       known += tables->gram_bits[hash / 64] >> (hash % 64) & 1;
     }
-    for (size_t k = 0; k < known; k++) {
-      const uint32_t position = found[k];
-      if (in_bucket(tables, bytes + position)) out[count++] = position;
-    }
+    count += scan_keep_admitted(bytes, tables, found, known);
   }
   return count;
 }
@@ -47,7 +35,7 @@ static size_t anchors(const uint8_t *bytes, size_t from, size_t to,
 
 /* Bits of scan_ascii_sets. */
 enum { TOKEN = 1, LOWER = 2, UPPER = 4, DIGIT = 8 };
-enum { TEXT_0 = 16, TEXT_1 = 32, TEXT_2 = 64, LETTER = 128 };
+enum { TEXT_0 = 16, TEXT_1 = 32, TEXT_2 = 64, LETTER = TOKEN, OTHER = 128 };
 
 /*
  * The next maximal stretch of at least `minimum` bytes of a set, in [start, to); empty at `to` if
@@ -73,12 +61,14 @@ static size_t token_runs(const uint8_t *bytes, size_t from, size_t to, uint32_t 
   size_t count = 0;
   scan_run run = next_stretch(bytes, from, to, minimum, TOKEN);
   for (; run.start < to; run = next_stretch(bytes, run.end, to, minimum, TOKEN)) {
-    uint32_t seen = 0, classes = 0;
-    for (size_t at = run.start; at < run.end && classes < 2; at++) {
+    uint32_t seen = 0;
+    int is_mixed = 0;
+    for (size_t at = run.start; at < run.end && !is_mixed; at++) {
       seen |= scan_ascii_sets[bytes[at]];
-      classes = ((seen & LOWER) != 0) + ((seen & UPPER) != 0) + ((seen & DIGIT) != 0);
+      is_mixed = (seen & LOWER) && (seen & UPPER);
     }
-    if (classes >= 2) out[count++] = run;
+    const int is_code = (seen & (LOWER | UPPER)) && (seen & DIGIT) && (seen & OTHER);
+    if (is_mixed || is_code) out[count++] = run;
   }
   return count;
 }

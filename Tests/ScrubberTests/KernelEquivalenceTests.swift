@@ -194,7 +194,13 @@ private enum Naive {
       let classes = [UInt8(0x61)...0x7A, 0x41...0x5A, 0x30...0x39].filter { range in
         run.contains { range.contains($0) }
       }
-      if run.count >= minimum, classes.count >= 2 { runs.append([start, at]) }
+      let isMixed =
+        run.contains { (0x61...0x7A).contains($0) }
+        && run.contains { (0x41...0x5A).contains($0) }
+      let isHexadecimal = run.allSatisfy { "0123456789abcdefABCDEF-".utf8.contains($0) }
+      if run.count >= minimum, isMixed || classes.count == 2 && !isHexadecimal {
+        runs.append([start, at])
+      }
       start = at + 1
     }
     return runs

@@ -35,13 +35,17 @@ typedef struct { uint64_t words[4]; } scan_byteset;
 
 /*
  * Anchors: four consecutive byte classes, in one of 32 buckets. Opaque to callers; filled by
- * scan_anchor_add. `gram_bits` is a bitmap of the grams that any anchor accepts (second stage).
+ * scan_anchor_add. `gram_bits` is a bitmap of the grams that any anchor accepts (second stage),
+ * `cluster` has a bit for each part of a bucket that admits a byte, exactly (third stage).
  */
-enum { SCAN_GRAM_LOG2 = 17 };
+enum { SCAN_GRAM_LOG2 = 17, SCAN_PARTS = 4 };
+/* A bit for each of 128 parts of buckets. */
+typedef struct { uint64_t words[2]; } scan_parts;
 typedef struct {
   uint8_t lo[SCAN_GROUPS][4][16];      /* nibble tables: AVX2, AVX-512BW, NEON */
   uint8_t hi[SCAN_GROUPS][4][16];
-  uint8_t exact[SCAN_GROUPS][4][256];  /* exact tables: portable */
+  scan_parts cluster[4][256];          /* the parts that admit a byte at each place: all paths */
+  scan_byteset admitted[SCAN_BUCKETS * SCAN_PARTS][4]; /* the same by part, to build it */
   uint8_t seven[SCAN_GROUPS][4][128];  /* exact below 127; 127 stands for 127 and above: VBMI */
   uint64_t gram_bits[(1u << SCAN_GRAM_LOG2) / 64];
   uint32_t groups;                     /* groups in use, 0 to SCAN_GROUPS */
@@ -60,14 +64,15 @@ static inline uint32_t scan_gram_hash(uint32_t four_bytes) {
   return ((four_bytes | 0x20202020u) * 0x9E3779B1u) >> (32 - SCAN_GRAM_LOG2);
 }
 /* Positions p in [from, to) at which bytes p ... p+3 may be one of the anchors: may be false,
- * never missing. Both stages (bucket test, gram bitmap) have passed. */
+ * never missing. All stages (bucket test, gram bitmap, parts) have passed. */
 size_t scan_anchors(scan_isa isa, const uint8_t *bytes, size_t from, size_t to,
                     const scan_anchor_tables *tables, uint32_t *out);
 
 /*
  * Runs of token bytes [A-Za-z0-9+/_-]. Reports every maximal run inside [from, to) (the range's
- * edges count as boundaries) of at least `minimum` bytes (clamped to 1 ... 64) that holds bytes of
- * at least two of the classes lower case, upper case, digit. `out` needs only
+ * edges count as boundaries) of at least `minimum` bytes (clamped to 1 ... 64) that holds lower and
+ * upper case, or letters of one case, digits and a byte that is neither a hexadecimal digit nor a
+ * hyphen: of hexadecimal ids none. `out` needs only
  * (to - from) / (minimum + 1) + SCAN_PAD entries.
  */
 typedef struct { uint32_t start, end; } scan_run;

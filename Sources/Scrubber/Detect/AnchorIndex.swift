@@ -14,7 +14,7 @@ final class AnchorIndex: @unchecked Sendable {
     var rows: (Int32, Int32, Int32, Int32)
   }
 
-  private static let slotBits = 15
+  fileprivate static let slotBits = 15
 
   // Everything is written in `init` only.
   let tables: UnsafeMutablePointer<scan_anchor_tables>
@@ -26,6 +26,8 @@ final class AnchorIndex: @unchecked Sendable {
   private let first: UnsafeMutablePointer<Entry>
   /// Greatest distance of an anchor from the start of its match.
   let highestOffset: Int
+  /// Most candidates that one position can give.
+  let mostCandidates: Int
 
   init(_ anchors: [(rule: Int, window: AnchorWindow)], classes: ClassTables) {
     tables = .allocate(capacity: 1)
@@ -41,9 +43,11 @@ final class AnchorIndex: @unchecked Sendable {
           rows: (rows[0], rows[1], rows[2], rows[3])))
     }
     highestOffset = anchors.map(\.window.highestOffset).max() ?? 0
-    let buckets = AnchorBuckets.assign(anchors.map(\.window))
-    for (anchor, bucket) in zip(anchors, buckets) {
-      let sets = anchor.window.classes.map {
+    // Rules share windows.
+    var known: Set<[ByteSet]> = []
+    let windows = anchors.map(\.window).filter { known.insert($0.classes).inserted }
+    for (window, bucket) in zip(windows, AnchorBuckets.assign(windows)) {
+      let sets = window.classes.map {
         scan_byteset(words: ($0.word0, $0.word1, $0.word2, $0.word3))
       }
       scan_anchor_add(tables, UInt32(bucket), sets)
@@ -56,6 +60,16 @@ final class AnchorIndex: @unchecked Sendable {
     starts = slotStarts.baseAddress ?? .allocate(capacity: 0)
     listed = slotEntries.baseAddress ?? .allocate(capacity: 0)
     first = entries.baseAddress ?? .allocate(capacity: 0)
+    var most = 1
+    for slot in 0..<(slots.starts.count - 1) {
+      var sum = 0
+      for place in slots.starts[slot]..<slots.starts[slot + 1] {
+        let window = anchors[Int(slots.entries[Int(place)])].window
+        sum += window.highestOffset - window.lowestOffset + 1
+      }
+      most = max(most, sum)
+    }
+    mostCandidates = most
   }
 
   deinit {
@@ -65,17 +79,27 @@ final class AnchorIndex: @unchecked Sendable {
     slotEntries.deallocate()
   }
 
-  /// Where the entries are listed that may stand where these four bytes are.
-  @inline(__always)
-  func slot(_ word: UInt32) -> Range<Int> {
-    let slot = Int(scan_gram_hash(word) >> UInt32(Int(SCAN_GRAM_LOG2) - Self.slotBits))
-    return Range(uncheckedBounds: (Int(starts[slot]), Int(starts[slot + 1])))
+  /// The way from four bytes to entries as plain pointers, valid as long as the index is.
+  struct Lookup {
+    fileprivate let starts: UnsafePointer<UInt32>
+    fileprivate let listed: UnsafePointer<UInt16>
+    fileprivate let first: UnsafePointer<Entry>
+
+    /// Places of the list with the entries that may stand where these four bytes are.
+    @inline(__always)
+    func slot(_ word: UInt32) -> (first: Int, end: Int) {
+      let slot = Int(scan_gram_hash(word) >> UInt32(Int(SCAN_GRAM_LOG2) - AnchorIndex.slotBits))
+      return (Int(starts[slot]), Int(starts[slot + 1]))
+    }
+
+    /// The entry at a place of the list.
+    @inline(__always)
+    func entry(_ place: Int) -> UnsafePointer<Entry> { first + Int(listed[place]) }
   }
 
-  /// The entry at a place of the list.
-  @inline(__always)
-  func entry(_ place: Int) -> UnsafePointer<Entry> {
-    UnsafePointer(first + Int(listed[place]))
+  var lookup: Lookup {
+    Lookup(
+      starts: UnsafePointer(starts), listed: UnsafePointer(listed), first: UnsafePointer(first))
   }
 
   /// Entries by slot, each entry once in a slot, in the order of their numbers.

@@ -169,7 +169,7 @@ extension Detector {
       while lower < upper, letters(lower) < from { lower += 1 }
       while upper > lower, letters(upper - 1) >= to { upper -= 1 }
     }
-    scanAnchors(decoded, from: lower, to: upper) { number, start in
+    candidates.forEach(decoded, from: lower, to: upper) { number, start in
       guard let hit = self.hit(number, decoded, at: start) else { return }
       let label = self.label(number, hit.confidence, .base64) {
         let rule = self.plan.rules[number]

@@ -6,10 +6,10 @@ internal import CScanKernels
 final class Detector {
   let plan: ScanPlan
   let confirmer: Confirmer
-  let buffers = ScanBuffers()
+  /// Where rules may match.
+  let candidates: CandidateScan
+  private let buffers = ScanBuffers()
   let base64Buffers = Base64Buffers()
-  /// Candidates that were looked at.
-  private(set) var candidates = 0
   let walker: TailWalker
   let found: SpanCollector
 
@@ -31,22 +31,23 @@ final class Detector {
     labels = numbers
     registeredLabel = names.number(of: LabelNames.registeredName)
     unscannedLabel = names.number(of: LabelNames.unscannedName)
+    candidates = CandidateScan(plan)
     confirmer = Confirmer(plan.rules, matchLimit: plan.matchLimit)
   }
 
   /// Finds what starts at an index in [from, to); tails are advanced to `stop`.
   func detect(_ text: ViewText, from: Int, to: Int, stop: Int) {
     guard from < to else { return }
-    let handsOn = !walker.views.active.isEmpty
+    let handsOn = walker.views.isAnyActive
     let guards = UnsafePointer(plan.guards)
     let near = plan.nearWindow
-    scanAnchors(text, from: from, to: to) { number, start in
+    candidates.forEach(text, from: from, to: to) { number, start in
       let window = Int(guards[number].window)
       if handsOn, window > near {
         self.handOn(number, text, at: start)
       }
       // Where the view equals its parent, the parent has found it.
-      if text.view == .base
+      if text.map == nil
         || text.differs(
           start - CompiledRule.lookBehind - 1, start + window + 1)
       {
@@ -75,52 +76,13 @@ final class Detector {
     }
   }
 
-  /// Calls `body` with every rule and start in [from, to) that an anchor and its guards give.
-  func scanAnchors(_ text: ViewText, from: Int, to: Int, _ body: (Int, Int) -> Void) {
-    let index = plan.anchors
-    guard index.entries.count > 0 else { return }
-    let last = min(to + index.highestOffset, text.count)
-    buffers.reserve(last - from)
-    let bytes = text.bytes
-    let end = text.count
-    let count = scan_anchors(plan.isa, bytes, from, last, index.tables, buffers.positions)
-    let positions = buffers.positions
-    let classes = UnsafePointer(plan.classes.rows)
-    let guards = UnsafePointer(plan.guards)
-    var hits = 0
-    for number in 0..<count {
-      let at = Int(positions[number])
-      let word = UnsafeRawPointer(bytes + at).loadUnaligned(as: UInt32.self)
-      let slot = index.slot(word)
-      var entryNumber = slot.lowerBound
-      while entryNumber < slot.upperBound {
-        let entry = index.entry(entryNumber)
-        entryNumber += 1
-        guard classes[Int(entry.pointee.rows.0) << 8 | Int(word & 0xFF)] != 0,
-          classes[Int(entry.pointee.rows.1) << 8 | Int(word >> 8 & 0xFF)] != 0,
-          classes[Int(entry.pointee.rows.2) << 8 | Int(word >> 16 & 0xFF)] != 0,
-          classes[Int(entry.pointee.rows.3) << 8 | Int(word >> 24)] != 0
-        else { continue }
-        hits &+= 1
-        let rule = Int(entry.pointee.rule)
-        let guardian = guards + rule
-        var start = max(from, at - Int(entry.pointee.highestOffset))
-        let highest = min(to - 1, at - Int(entry.pointee.lowestOffset))
-        while start <= highest {
-          if RuleGuard.passes(guardian, classes, bytes, at: start, end: end) { body(rule, start) }
-          start += 1
-        }
-      }
-    }
-    candidates &+= hits
-  }
-
   // MARK: Rules
 
   private func rule(
     _ number: Int, _ text: ViewText, at: Int, stop: Int
   ) {
     let rule = plan.rules[number]
+    if rule.window > plan.nearWindow { text.complete() }
     if rule.rule.kind == .pem {
       block(number, text, at: at, stop: stop)
       return
@@ -129,6 +91,7 @@ final class Detector {
     case .none: return
     case .unscanned: unscanned(text, at: at, window: rule.window, stop: stop)
     case .hit(let hit):
+      text.complete()
       let tail = tailKind(rule, text, hit)
       let label = self.label(number, hit.confidence, text.view) {
         self.material(text, hit, tail)
@@ -338,7 +301,7 @@ final class Detector {
       if start >= to { break }
       let end = Int(run.end)
       if end - start > Self.longestToken || (isCut && start == from) { continue }
-      if text.view == .base || text.differs(start - 1, end + 1) {
+      if text.map == nil || text.differs(start - 1, end + 1) {
         token(text, start, end)
       }
     }
@@ -349,8 +312,7 @@ final class Detector {
     let budget = ViewLimits.rawBudget(window: plan.rules[plan.entropyRule].window)
     if text.map != nil, text.rawEnd(end - 1) - raw > budget { return }
     let token = UnsafeBufferPointer(start: text.bytes + start, count: end - start)
-    // Digests and ids of hexadecimal digits are most of the long tokens of a log.
-    guard !Self.isHexadecimal(token), TokenShape.looksLikeSecret(token),
+    guard TokenShape.looksLikeSecret(token),
       confirmer.isAllowed(plan.rules[plan.entropyRule], token)
     else { return }
     var padded = end
@@ -362,18 +324,6 @@ final class Detector {
       Self.material(text, start, padded)
     }
     found.add(raw, text.rawEnd(padded - 1), label)
-  }
-
-  /// Whether the token is hexadecimal digits of one case and hyphens, which is never a secret.
-  private static func isHexadecimal(_ token: UnsafeBufferPointer<UInt8>) -> Bool {
-    var lower = true
-    var upper = true
-    for byte in token where byte > 0x39 {
-      lower = lower && byte >= 0x61 && byte <= 0x66
-      upper = upper && byte >= 0x41 && byte <= 0x46
-      if !lower, !upper { return false }
-    }
-    return token.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") }
   }
 
   /// Longest token that is judged by its entropy.

@@ -34,6 +34,7 @@ final class TailWalker {
   func advance(
     _ tail: Tail, _ text: ViewText, from: Int, stop: Int
   ) -> Int {
+    text.complete()
     let end: Int
     var next = tail
     var isOpen: Bool
@@ -111,7 +112,7 @@ final class TailWalker {
   ///
   /// Returns all views that go their own way from now on.
   private func fork(_ tail: Tail, _ text: ViewText, to end: Int) -> ViewSet {
-    guard !views.active.isEmpty, tail.apart != .all else { return tail.apart }
+    guard views.isAnyActive, tail.apart != .all else { return tail.apart }
     var apart = tail.apart
     fork(tail, tail.view, reach: text.rawStart(end), &apart)
     return apart
@@ -142,7 +143,7 @@ final class TailWalker {
 
   /// The derived views in which the window of a match is not the same.
   func apart(_ text: ViewText, start: Int, window: Int) -> ViewSet {
-    guard !views.active.isEmpty else { return [] }
+    guard views.isAnyActive else { return [] }
     let raw = text.rawStart(start)
     var apart: ViewSet = []
     for view in views.active where view.text.view != text.view {

@@ -30,6 +30,7 @@ final class FlushProbe {
     let end = raw.base + cut
     var live = min(end, firstLive(in: Self.known(views.base, to: end), from: from))
     for active in views.active {
+      active.text.complete()
       live = min(live, firstLive(in: Self.known(active.text, to: end), from: from))
     }
     return live
@@ -48,7 +49,7 @@ final class FlushProbe {
   private func firstLive(in text: ViewText, from offset: Int) -> Int {
     let from = text.firstIndex(atOrAfter: offset)
     var live = text.count
-    detector.scanAnchors(text, from: from, to: text.count) { number, start in
+    detector.candidates.forEach(text, from: from, to: text.count) { number, start in
       if start < live, !self.isDecidable(number, text, at: start) { live = start }
     }
     live = min(live, beginning(text, from: from))

@@ -186,7 +186,7 @@ final class StreamMachine {
 
   private func switchScrubber() {
     let next = adopted.removeFirst().scrubber
-    earlierCalls.candidates += detector.candidates
+    earlierCalls.candidates += detector.candidates.anchors
     earlierCalls.confirms += detector.confirmer.calls
     plan = next.plan
     views = StepViews(next.plan)
@@ -207,7 +207,7 @@ final class StreamMachine {
     for (number, count) in found.hits.enumerated() where count > 0 {
       result.hits[names[Int32(number)]] = count
     }
-    result.candidates = earlierCalls.candidates + detector.candidates
+    result.candidates = earlierCalls.candidates + detector.candidates.anchors
     result.confirmCalls = earlierCalls.confirms + detector.confirmer.calls
     return result
   }

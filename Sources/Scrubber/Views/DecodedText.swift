@@ -4,51 +4,79 @@
 
 /// A decoded text and the way back to the stream, reused from step to step.
 ///
-/// Plain stretches map one to one; only items (what was decoded or removed) are written down.
+/// Plain stretches map one to one; only items (what was decoded or removed) are written down. Plain
+/// bytes far away from all items are not even copied: nobody looks at them unless a match goes on
+/// there, and then `complete` brings them in.
 final class DecodedText {
   /// A decoded or removed piece of the parent text.
   struct Item {
     /// Index of the first byte that it became.
-    var index: Int
+    var index: Int32
     /// Bytes that it became, 0 to 4.
-    var count: Int
+    var count: Int32
     /// Where it stands in the parent.
-    var start: Int
+    var start: Int32
     /// Where it ends in the parent.
-    var end: Int
+    var end: Int32
   }
 
-  let buffer: PaddedBuffer
+  /// Plain bytes that have not been copied.
+  private struct Gap {
+    var index: Int
+    var start: Int
+    var count: Int
+  }
+
+  /// Gaps shorter than this are copied at once.
+  private static let leastGap = 256
+
+  let buffer = PaddedBuffer(capacity: 4096)
   // One stream on one thread uses this; the checks would cost more than the work.
   @exclusivity(unchecked) private(set) var count = 0
-  @exclusivity(unchecked) private(set) var items: [Item] = []
+  @exclusivity(unchecked) private var items = UnsafeMutablePointer<Item>.allocate(capacity: 64)
+  @exclusivity(unchecked) private(set) var itemCount = 0
+  @exclusivity(unchecked) private var itemCapacity = 64
   @exclusivity(unchecked) private var parent: ViewText?
   /// Parent index up to which everything has been taken over.
   @exclusivity(unchecked) private(set) var consumed = 0
   /// Items at which the last lookups ended; lookups mostly go forward.
   @exclusivity(unchecked) private var parentCursor = 0
   @exclusivity(unchecked) private var cursor = 0
+  /// Bytes that are copied on either side of what is marked.
+  @exclusivity(unchecked) private var surroundings = 0
+  /// Parent index up to which plain bytes are copied whatever comes.
+  @exclusivity(unchecked) private var copiedUntil = 0
+  @exclusivity(unchecked) private var gaps: [Gap] = []
+  /// Indices at which an item of a further view can begin, ascending.
+  @exclusivity(unchecked) private(set) var specials: [UInt32] = []
 
-  init() {
-    buffer = PaddedBuffer(capacity: 4096)
-  }
+  deinit { items.deallocate() }
 
   /// Begins a new text that is derived from `parent`, at the parent's index 0.
-  func begin(_ parent: ViewText) {
+  func begin(_ parent: ViewText, surroundings: Int) {
     self.parent = parent
+    self.surroundings = surroundings
     count = 0
     consumed = 0
+    copiedUntil = 0
     cursor = 0
     parentCursor = 0
-    items.removeAll(keepingCapacity: true)
+    itemCount = 0
+    gaps.removeAll(keepingCapacity: true)
+    specials.removeAll(keepingCapacity: true)
     // Nothing decodes to more bytes than it has.
     buffer.grow(to: parent.count + 8, keeping: 0)
   }
 
   /// Replaces the parent's [start, start + length) by up to four bytes; `start` >= `consumed`.
   func replace(_ start: Int, _ length: Int, with bytes: UInt32, count size: Int) {
-    copyPlain(to: start)
-    items.append(Item(index: count, count: size, start: start, end: start + length))
+    takeOver(to: start)
+    if itemCount == itemCapacity { growItems() }
+    (items + itemCount).initialize(
+      to: Item(
+        index: Int32(truncatingIfNeeded: count), count: Int32(truncatingIfNeeded: size),
+        start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: start + length)))
+    itemCount += 1
     var rest = bytes
     for _ in 0..<size {
       buffer.start[count] = UInt8(truncatingIfNeeded: rest)
@@ -56,21 +84,74 @@ final class DecodedText {
       count += 1
     }
     consumed = start + length
+    copiedUntil = consumed + surroundings
+  }
+
+  /// Notes that an item of a further view can begin at the byte that was written last.
+  func markLast() {
+    specials.append(UInt32(truncatingIfNeeded: count - 1))
+  }
+
+  /// Notes the same of a plain byte of the parent, `position` >= `consumed`.
+  func mark(_ position: Int) {
+    takeOver(to: position)
+    specials.append(UInt32(truncatingIfNeeded: count))
+    copiedUntil = position + surroundings
   }
 
   /// Takes over the rest of the parent.
   func end() {
     guard let parent else { return }
-    copyPlain(to: parent.count)
+    skip(from: max(consumed, min(copiedUntil, parent.count)), to: parent.count)
+    copy(to: parent.count)
     buffer.seal(count: count)
   }
 
-  private func copyPlain(to end: Int) {
+  private func growItems() {
+    let larger = UnsafeMutablePointer<Item>.allocate(capacity: 2 * itemCapacity)
+    larger.moveInitialize(from: items, count: itemCount)
+    items.deallocate()
+    items = larger
+    itemCapacity *= 2
+  }
+
+  // MARK: Plain bytes
+
+  /// Takes over what comes before something that is marked.
+  @inline(__always)
+  private func takeOver(to end: Int) {
+    guard end > consumed else { return }
+    skip(from: max(consumed, copiedUntil), to: end - surroundings)
+    copy(to: end)
+  }
+
+  /// Leaves plain bytes of the parent out for now, if they are many.
+  private func skip(from start: Int, to end: Int) {
+    guard end - start >= Self.leastGap else { return }
+    copy(to: start)
+    gaps.append(Gap(index: count, start: start, count: end - start))
+    count += end - start
+    consumed = end
+  }
+
+  @inline(__always)
+  private func copy(to end: Int) {
     guard let parent, end > consumed else { return }
     memcpy(buffer.start + count, parent.bytes + consumed, end - consumed)
     count += end - consumed
     consumed = end
   }
+
+  /// Brings in all plain bytes that were left out. To be called before anything looks at bytes
+  /// farther away from an item than the surroundings.
+  func complete() {
+    guard !gaps.isEmpty, let parent else { return }
+    parent.complete()
+    for gap in gaps { memcpy(buffer.start + gap.index, parent.bytes + gap.start, gap.count) }
+    gaps.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: The way back
 
   /// The text as a view.
   func text(_ view: View) -> ViewText {
@@ -90,8 +171,14 @@ final class DecodedText {
   func rawRange(_ index: Int) -> Range<Int> {
     guard let parent else { return 0..<0 }
     let extent = parentRange(index)
+    if parent.map == nil {
+      return (parent.base + extent.lowerBound)..<(parent.base + extent.upperBound)
+    }
     return parent.rawStart(extent.lowerBound)..<parent.rawEnd(extent.upperBound - 1)
   }
+
+  /// Where the item with a number begins in the parent.
+  func itemStart(_ number: Int) -> Int { Int(items[number].start) }
 
   /// Indices of the parent that the byte stands for.
   private func parentRange(_ index: Int) -> Range<Int> {
@@ -99,8 +186,9 @@ final class DecodedText {
     guard found >= 0 else { return index..<(index + 1) }
     // Of several items at one index only the last can have bytes.
     let item = items[found]
-    if index < item.index + item.count { return item.start..<item.end }
-    let plain = item.end + (index - item.index - item.count)
+    let past = index - Int(item.index) - Int(item.count)
+    if past < 0 { return Int(item.start)..<Int(item.end) }
+    let plain = Int(item.end) + past
     return plain..<(plain + 1)
   }
 
@@ -114,13 +202,13 @@ final class DecodedText {
   func index(ofParent position: Int) -> Int {
     // The last item that begins before the position; lookups mostly go forward.
     var low = 0
-    var high = items.count
+    var high = itemCount
     if parentCursor < high, items[parentCursor].start < position {
       low = parentCursor
       high = min(high, low + 16)
-      if high < items.count, items[high].start < position {
+      if high < itemCount, items[high].start < position {
         low = high
-        high = items.count
+        high = itemCount
       }
     }
     while low < high {
@@ -130,19 +218,19 @@ final class DecodedText {
     guard low > 0 else { return position }
     parentCursor = low - 1
     let item = items[low - 1]
-    return item.index + item.count + max(0, position - item.end)
+    return Int(item.index) + Int(item.count) + max(0, position - Int(item.end))
   }
 
   /// Whether an item lies inside or at the edge of [lower, upper].
   func hasItem(from lower: Int, to upper: Int) -> Bool {
     let found = lastItem(atOrBefore: upper)
     guard found >= 0 else { return false }
-    return items[found].index + items[found].count >= lower
+    return Int(items[found].index) + Int(items[found].count) >= lower
   }
 
   /// Position in `items` of the last one that begins at or before the index, -1 if there is none.
   private func lastItem(atOrBefore index: Int) -> Int {
-    let size = items.count
+    let size = itemCount
     if size == 0 || items[0].index > index { return -1 }
     // The neighbourhood of the last answer first.
     if cursor < size, items[cursor].index <= index {
@@ -164,19 +252,22 @@ final class DecodedText {
     return low - 1
   }
 
-  /// Index ranges around the items, ascending and apart.
-  func neighbourhoods(before: Int, after: Int) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    for item in items {
-      let lower = max(0, item.index - before)
-      let upper = min(count, item.index + item.count + after)
+  /// Fills `ranges` with the index ranges around the items, ascending and apart.
+  func neighbourhoods(before: Int, after: Int, into ranges: inout [Range<Int>]) {
+    ranges.removeAll(keepingCapacity: true)
+    var open = 0..<0
+    for number in 0..<itemCount {
+      let item = items[number]
+      let lower = max(0, Int(item.index) - before)
+      let upper = min(count, Int(item.index) + Int(item.count) + after)
       guard lower < upper else { continue }
-      if let last = ranges.last, last.upperBound >= lower {
-        ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, upper)
+      if lower <= open.upperBound, !open.isEmpty {
+        open = open.lowerBound..<max(open.upperBound, upper)
       } else {
-        ranges.append(lower..<upper)
+        if !open.isEmpty { ranges.append(open) }
+        open = lower..<upper
       }
     }
-    return ranges
+    if !open.isEmpty { ranges.append(open) }
   }
 }

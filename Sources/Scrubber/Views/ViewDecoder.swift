@@ -1,28 +1,36 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 /// Builds the decoded views of a text from the positions of the bytes that can begin an item.
 enum ViewDecoder {
   /// Longer runs of removed bytes are a boundary.
   static let longestRemovedRun = 256
 
-  /// Placeholders and escape sequences become boundaries.
+  /// Zeroes the bytes of placeholders and escape sequences in a copy of the text.
   ///
   /// - Parameters:
   ///   - specials: where an escape sequence can begin, ascending.
   ///   - placeholders: index ranges, ascending and apart. For other items they are like the end.
-  static func base(
-    _ source: ViewText, specials: [UInt32], placeholders: [Range<Int>], into out: DecodedText
+  static func boundaries(
+    _ source: ViewText, specials: [UInt32], placeholders: [Range<Int>],
+    in copy: UnsafeMutablePointer<UInt8>
   ) {
-    out.begin(source)
     var next = 0
+    var done = 0
     for special in specials {
       let at = Int(special)
-      boundaries(placeholders, &next, before: at, into: out)
-      guard at >= out.consumed, source.bytes[at] == EscapeSequence.escape else { continue }
+      while next < placeholders.count, placeholders[next].lowerBound < at {
+        done = max(done, placeholders[next].upperBound)
+        next += 1
+      }
+      guard at >= done else { continue }
       let end = next < placeholders.count ? placeholders[next].lowerBound : source.count
       let length = EscapeSequence.length(source.bytes, end, at: at, strings: false)
-      out.replace(at, length, with: 0, count: 1)
+      memset(copy + at, 0, length)
+      done = at + length
     }
-    boundaries(placeholders, &next, before: source.count, into: out)
-    out.end()
+    for range in placeholders { memset(copy + range.lowerBound, 0, range.count) }
   }
 
   /// Replaces the placeholders that begin before `index` by boundaries.
@@ -38,9 +46,10 @@ enum ViewDecoder {
 
   /// Placeholders become boundaries; escape sequences and zero-width characters go.
   static func stripped(
-    _ source: ViewText, specials: [UInt32], placeholders: [Range<Int>], into out: DecodedText
+    _ source: ViewText, specials: [UInt32], placeholders: [Range<Int>], surroundings: Int,
+    into out: DecodedText
   ) {
-    out.begin(source)
+    out.begin(source, surroundings: surroundings)
     var next = 0
     for special in specials {
       let at = Int(special)
@@ -71,47 +80,75 @@ enum ViewDecoder {
     return EscapeSequence.zeroWidth(source.bytes, limit, at: at)
   }
 
-  /// Backslash escapes and entities, once.
-  static func unescaped(_ source: ViewText, specials: [UInt32], into out: DecodedText) {
+  /// Backslash escapes and entities, once. What may be one of a further view is marked.
+  static func unescaped(
+    _ source: ViewText, specials: [UInt32], surroundings: Int, into out: DecodedText
+  ) {
     let bytes = source.bytes
     let count = source.count
-    out.begin(source)
+    out.begin(source, surroundings: surroundings)
+    // End of the last run of backslashes.
+    var done = 0
     for special in specials {
       let at = Int(special)
-      guard at >= out.consumed else { continue }
-      if bytes[at] == UInt8(ascii: "&") {
+      guard at >= out.consumed, at >= done else { continue }
+      if bytes[at] == ampersand {
         if let item = Escapes.entity(bytes, count, at: at) {
-          out.replace(at, item.length, with: item.bytes, count: item.count)
+          replace(at, item, in: out)
+        } else {
+          out.mark(at)
         }
         continue
       }
-      guard bytes[at] == UInt8(ascii: "\\") else { continue }
-      // Inside a run that has been looked at: its first backslash decided.
-      if at > out.consumed, bytes[at - 1] == UInt8(ascii: "\\") { continue }
+      guard bytes[at] == backslash else { continue }
       var run = at
-      while run < count, bytes[run] == UInt8(ascii: "\\") { run += 1 }
+      while run < count, bytes[run] == backslash { run += 1 }
+      done = run
       let length = run - at
-      if length > Escapes.longestBackslashRun { continue }
+      if length > Escapes.longestBackslashRun {
+        for plain in at..<run { out.mark(plain) }
+        continue
+      }
       var next = at
       while next + 1 < run {
-        out.replace(next, 2, with: UInt32(UInt8(ascii: "\\")), count: 1)
+        out.replace(next, 2, with: UInt32(backslash), count: 1)
+        out.markLast()
         next += 2
       }
-      if length % 2 == 1, let item = Escapes.backslash(bytes, count, at: run - 1) {
-        out.replace(run - 1, item.length, with: item.bytes, count: item.count)
+      guard length % 2 == 1 else { continue }
+      if let item = Escapes.backslash(bytes, count, at: run - 1) {
+        replace(run - 1, item, in: out)
+      } else {
+        out.mark(run - 1)
       }
     }
     out.end()
   }
 
-  /// Percent sequences, once.
-  static func percent(_ source: ViewText, specials: [UInt32], into out: DecodedText) {
-    out.begin(source)
+  private static let backslash = UInt8(ascii: "\\")
+  private static let ampersand = UInt8(ascii: "&")
+
+  private static func replace(_ at: Int, _ item: DecodedItem, in out: DecodedText) {
+    out.replace(at, item.length, with: item.bytes, count: item.count)
+    if item.count == 1, item.bytes == UInt32(backslash) || item.bytes == UInt32(ampersand) {
+      out.markLast()
+    }
+  }
+
+  /// Percent sequences, once. What may be one of a further view is marked.
+  static func percent(
+    _ source: ViewText, specials: [UInt32], surroundings: Int, into out: DecodedText
+  ) {
+    let sign = UInt8(ascii: "%")
+    out.begin(source, surroundings: surroundings)
     for special in specials {
       let at = Int(special)
-      guard at >= out.consumed, source.bytes[at] == UInt8(ascii: "%") else { continue }
+      guard at >= out.consumed, source.bytes[at] == sign else { continue }
       if let item = Escapes.percent(source.bytes, source.count, at: at) {
         out.replace(at, item.length, with: item.bytes, count: item.count)
+        if item.bytes == UInt32(sign) { out.markLast() }
+      } else {
+        out.mark(at)
       }
     }
     out.end()

@@ -13,7 +13,8 @@ enum View: UInt8, CaseIterable {
 
 /// Bytes of a view around the part of the stream that a step decides. Borrowed for the step.
 ///
-/// `bytes` has `PaddedBuffer.padding` readable bytes on either side of [0, count).
+/// `bytes` has `PaddedBuffer.padding` readable bytes on either side of [0, count). Of a derived text
+/// only the surroundings of its items are there before `complete` (see `StepViews.surroundings`).
 struct ViewText {
   let view: View
   let bytes: UnsafePointer<UInt8>
@@ -56,8 +57,20 @@ struct ViewText {
     return map._withUnsafeGuaranteedRef { $0.hasItem(from: lower, to: upper) }
   }
 
+  /// Makes all bytes of the text readable, not only those around its items.
+  func complete() {
+    map?._withUnsafeGuaranteedRef { $0.complete() }
+  }
+
   /// The same text under the name of another view, which equals it here.
   func named(_ view: View) -> ViewText {
+    ViewText(
+      view: view, bytes: bytes, count: count, startsStream: startsStream, endsStream: endsStream,
+      map: map, base: base)
+  }
+
+  /// Other bytes of the same length in the same place.
+  func with(_ bytes: UnsafePointer<UInt8>) -> ViewText {
     ViewText(
       view: view, bytes: bytes, count: count, startsStream: startsStream, endsStream: endsStream,
       map: map, base: base)

@@ -52,7 +52,8 @@ extension ReferenceView {
     while let item = items.next(stripping: false) {
       switch item.kind {
       case .byte(let byte): view.append(byte, item.range.lowerBound, item.range.upperBound)
-      case .placeholder, .removed: view.append(0, item.range.lowerBound, item.range.upperBound)
+      case .placeholder, .removed:
+        for offset in item.range { view.append(0, offset, offset + 1) }
       }
     }
     return view
