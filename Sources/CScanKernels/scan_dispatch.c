@@ -103,3 +103,14 @@ size_t scan_count_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
   for (; index < count; index++) total += bytes[index] == byte;
   return total;
 }
+
+size_t scan_after_last_byte(const uint8_t *bytes, size_t count, uint8_t byte) {
+  /* Blocks without the byte are told apart in vector registers. */
+  for (; count >= 64; count -= 64) {
+    uint8_t found = 0;
+    for (size_t lane = 0; lane < 64; lane++) found |= bytes[count - 64 + lane] == byte;
+    if (found) break;
+  }
+  while (count > 0 && bytes[count - 1] != byte) count--;
+  return count;
+}

@@ -110,5 +110,7 @@ size_t scan_grams(scan_isa isa, const uint8_t *bytes, size_t from, size_t to, ui
 
 /* Number of bytes equal to `byte`. Reads [0, count) only. */
 size_t scan_count_byte(const uint8_t *bytes, size_t count, uint8_t byte);
+/* Index after the last byte equal to `byte`, 0 if there is none. Reads [0, count) only. */
+size_t scan_after_last_byte(const uint8_t *bytes, size_t count, uint8_t byte);
 
 #endif

@@ -170,31 +170,33 @@ extension Detector {
       while upper > lower, letters(upper - 1) >= to { upper -= 1 }
     }
     candidates.forEach(decoded, from: lower, to: upper) { number, start in
-      guard let hit = self.hit(number, decoded, at: start) else { return }
-      let label = self.label(number, hit.confidence, .base64) {
-        let rule = self.plan.rules[number]
-        let text = decoded.shortened(by: 1)
-        return self.material(text, hit, self.tailKind(rule, decoded, hit))
+      let hit: Confirmer.Hit
+      let label: Label
+      switch self.decide(number, decoded, at: start) {
+      case .none: return
+      case .unscanned:
+        hit = Confirmer.Hit(start: start, end: start + 1, confidence: .structure)
+        label = self.unscannedLabel(.base64)
+      case .hit(let found):
+        hit = found
+        label = self.label(number, hit.confidence, .base64) {
+          let rule = self.plan.rules[number]
+          let text = decoded.shortened(by: 1)
+          return self.material(text, hit, self.tailKind(rule, decoded, hit))
+        }
       }
       let first = run.isLong ? letters(hit.start) : run.start
       self.maskRun(text, from: first, run, stop: stop, label)
     }
   }
 
-  /// A match of any rule at the index, without what comes after its head.
-  private func hit(_ number: Int, _ text: ViewText, at: Int) -> Confirmer.Hit? {
+  /// Whether any rule matches at the index, without what comes after its head.
+  private func decide(_ number: Int, _ text: ViewText, at: Int) -> Confirmer.Answer {
     let rule = plan.rules[number].rule
-    if rule.kind == .pem {
-      let reader = PEMReader(bytes: text.bytes, end: text.count)
-      guard let end = reader.marker(at: at) else { return nil }
-      return Confirmer.Hit(start: at, end: end, confidence: rule.confidence)
-    }
-    switch confirmer.attempt(number, text, at: at) {
-    case .none: return nil
-    case .hit(let hit): return hit
-    case .unscanned:
-      return Confirmer.Hit(start: at, end: min(at + 1, text.count), confidence: .structure)
-    }
+    guard rule.kind == .pem else { return confirmer.attempt(number, text, at: at) }
+    let reader = PEMReader(bytes: text.bytes, end: text.count)
+    guard let end = reader.marker(at: at) else { return .none }
+    return .hit(Confirmer.Hit(start: at, end: end, confidence: rule.confidence))
   }
 
   private func maskRun(

@@ -16,9 +16,10 @@ final class Detector {
   /// Labels of the rules, of registered secrets and of what is unscanned.
   private let labels: [Int32]
   private let registeredLabel: Int32
-  private let unscannedLabel: Int32
+  private let unscannedName: Int32
   private var registeredScratch = RegisteredIndex.Scratch()
   private var registeredMatches: [RegisteredMatch] = []
+  private var markers: [Marker] = []
 
   init(
     _ plan: ScanPlan, names: inout LabelNames, walker: TailWalker, found: SpanCollector
@@ -30,7 +31,7 @@ final class Detector {
     for rule in plan.rules { numbers.append(names.number(of: rule.rule.id)) }
     labels = numbers
     registeredLabel = names.number(of: LabelNames.registeredName)
-    unscannedLabel = names.number(of: LabelNames.unscannedName)
+    unscannedName = names.number(of: LabelNames.unscannedName)
     candidates = CandidateScan(plan)
     confirmer = Confirmer(plan.rules, matchLimit: plan.matchLimit)
   }
@@ -82,11 +83,11 @@ final class Detector {
     _ number: Int, _ text: ViewText, at: Int, stop: Int
   ) {
     let rule = plan.rules[number]
-    if rule.window > plan.nearWindow { text.complete() }
     if rule.rule.kind == .pem {
-      block(number, text, at: at, stop: stop)
+      markers.append(Marker(view: text.view, index: at, rule: number))
       return
     }
+    if rule.window > plan.nearWindow { text.complete() }
     switch confirmer.attempt(number, text, at: at) {
     case .none: return
     case .unscanned: unscanned(text, at: at, window: rule.window, stop: stop)
@@ -183,11 +184,7 @@ final class Detector {
   private func unscanned(
     _ text: ViewText, at: Int, window: Int, stop: Int
   ) {
-    found.unscanned += 1
-    found.count(unscannedLabel)
-    let label = Label(
-      name: unscannedLabel, confidence: .structure, view: text.view,
-      material: found.note { TagMaterial(bytes: [], isLonger: false) })
+    let label = unscannedLabel(text.view)
     let end = min(at + 1, text.count)
     let hit = Confirmer.Hit(start: at, end: end, confidence: .structure)
     finish(
@@ -195,7 +192,41 @@ final class Detector {
       forks: false)
   }
 
+  /// The label of what could not be decided, counted.
+  func unscannedLabel(_ view: View) -> Label {
+    found.unscanned += 1
+    found.count(unscannedName)
+    return Label(
+      name: unscannedName, confidence: .structure, view: view,
+      material: found.note { TagMaterial(bytes: [], isLonger: false) })
+  }
+
   // MARK: Private key blocks
+
+  /// Where the marker of a private key may stand.
+  private struct Marker: Equatable {
+    var view: View
+    var index: Int
+    var rule: Int
+  }
+
+  /// Decides the markers that were found since the last call.
+  ///
+  /// A marker inside a block starts none, so they are decided from the left, and in a view after
+  /// those that it is derived from, in whatever order they were found.
+  func decideMarkers() {
+    guard !markers.isEmpty else { return }
+    markers.sort { ($0.view.rawValue, $0.index) < ($1.view.rawValue, $1.index) }
+    var last: Marker?
+    for marker in markers where marker != last {
+      last = marker
+      let text = walker.views.text(for: marker.view)
+      text.complete()
+      block(
+        marker.rule, text, at: marker.index, stop: text.firstIndex(atOrAfter: walker.limit))
+    }
+    markers.removeAll(keepingCapacity: true)
+  }
 
   private func block(
     _ number: Int, _ text: ViewText, at: Int, stop: Int
@@ -252,8 +283,9 @@ final class Detector {
       into: &registeredMatches, scratch: &registeredScratch)
     for match in registeredMatches {
       let start = text.rawStart(match.start)
-      let budget = ViewLimits.rawBudget(window: match.end - match.start)
-      if text.map != nil, text.rawEnd(match.end - 1) - start > budget { continue }
+      let budget = ViewLimits.rawBudget(window: match.decided.count)
+      let first = text.rawStart(match.decided.lowerBound)
+      if text.map != nil, text.rawEnd(match.decided.upperBound - 1) - first > budget { continue }
       found.count(registeredLabel)
       let label = Label(
         name: registeredLabel, confidence: .checksum, view: text.view,
@@ -265,7 +297,7 @@ final class Detector {
         })
       found.add(start, text.rawEnd(match.end - 1), label)
       guard match.isOpen else { continue }
-      let kind = Tail.Kind.agreeing(variant: match.variant, offset: match.end - match.start)
+      let kind = Tail.Kind.agreeing(variant: match.variant, offset: match.decided.count)
       let apart = walker.apart(text, start: match.start, window: match.end - match.start)
       walker.advance(
         Tail(

@@ -35,8 +35,10 @@ struct JSONLexer: Equatable {
   static let longestBlank = 128
   /// Longest literal that is replaced as a whole.
   static let longestLiteral = 128
+  /// Longest token that is more than text.
+  static let longestToken = longestLiteral + 1
 
-  private(set) var state = State.lineStart
+  var state = State.lineStart
 
   /// Reads the next token at `at`; text ends at `stop` at the latest, other tokens may pass it.
   ///
@@ -135,7 +137,7 @@ struct JSONLexer: Equatable {
   }
 
   /// End of the UTF-8 character at `at`; of one byte where it is none.
-  private func characterEnd(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int {
+  func characterEnd(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int {
     let length =
       switch bytes[at] {
       case 0xC2...0xDF: 2
@@ -148,7 +150,7 @@ struct JSONLexer: Equatable {
     return at + length
   }
 
-  private func escapeEnd(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int? {
+  func escapeEnd(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int? {
     guard at + 1 < end else { return nil }
     switch bytes[at + 1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),

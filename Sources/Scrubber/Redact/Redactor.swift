@@ -17,6 +17,8 @@ struct Redactor {
   private let replacement: Policy.Replacement
   /// Placeholders that rules bring themselves, by id.
   private var ownTexts: [String: [UInt8]]
+  /// Texts that are the same for all masks with a label, by its number.
+  private var placeholders: [Int32: [UInt8]] = [:]
 
   /// Spans that are not finished, by start.
   private var pending: [Span] = []
@@ -54,6 +56,7 @@ struct Redactor {
   /// Placeholders that the rules of a scrubber bring, in addition to those known.
   mutating func adopt(ownTexts: [String: [UInt8]]) {
     self.ownTexts.merge(ownTexts) { _, new in new }
+    placeholders = [:]
   }
 
   /// Takes spans; those that start before what has been released count from there.
@@ -75,7 +78,7 @@ struct Redactor {
 
   // MARK: JSON
 
-  /// The greatest offset up to `offset` at which no escape or literal is cut.
+  /// The greatest offset up to `offset` at which no escape or literal is cut. Reads on in a copy.
   func wholeTokens(_ held: HeldBytes, before offset: Int) -> Int {
     var copy = self
     return copy.lex(held, to: offset) ?? offset
@@ -84,36 +87,33 @@ struct Redactor {
   /// Reads on to `offset`; returns the start of a token that lies across it.
   private mutating func lex(_ held: HeldBytes, to offset: Int) -> Int? {
     guard lexed < offset else { return nil }
-    var lineStart = offset
-    while lineStart > lexed, held.pointer(lineStart)[-1] != 0x0A { lineStart -= 1 }
-    if lineStart > lexed {
+    let bytes = held.pointer(lexed)
+    let line = scan_after_last_byte(bytes, offset - lexed, 0x0A)
+    if line > 0 {
       // Before the last line nothing matters any more.
-      lexed = lineStart
+      lexed += line
       lexer = JSONLexer()
     }
-    while lexed < offset {
-      let before = lexer
-      let start = lexed
-      let (_, end) = lexer.next(
-        held.bytes, at: lexed - held.base, stop: offset - held.base, end: held.end - held.base)
-      lexed = end + held.base
-      if lexed > offset {
-        lexer = before
-        lexed = start
-        return start
-      }
-    }
-    return nil
+    lexed =
+      held.base
+      + lexer.skip(
+        held.bytes, from: lexed - held.base, to: offset - held.base, end: held.end - held.base)
+    return lexed < offset ? lexed : nil
   }
 
   // MARK: Release
 
   /// Emits everything before `limit`; all spans that start before it must have been added.
+  ///
+  /// - Parameter isFinal: whether the stream ends at `limit`. Otherwise a token that lies across it
+  ///   waits, since what is masked of it may not be known yet.
   mutating func release<Sink: ScrubSink>(
-    to limit: Int, _ held: HeldBytes, opaque: [Range<Int>], names: LabelNames,
+    to offset: Int, isFinal: Bool, _ held: HeldBytes, opaque: [Range<Int>], names: LabelNames,
     material: [Int32: TagMaterial], into sink: inout Sink
   ) throws {
     var used = 0
+    var limit = offset
+    if !isFinal, isMaskedNear(limit) { limit = max(released, wholeTokens(held, before: limit)) }
     while released < limit {
       // What a widened mask has covered already.
       while used < pending.count, pending[used].end <= released { used += 1 }
@@ -127,12 +127,10 @@ struct Redactor {
           to: min(maskedUntil, limit), held, opaque, names, material, into: &sink)
         continue
       }
-      var end = limit
       let begins = used < pending.count && pending[used].start < limit
-      if begins {
-        let start = max(pending[used].start, released)
-        end = max(lex(held, to: start) ?? start, released)
-      }
+      let start = begins ? max(pending[used].start, released) : limit
+      let end = max(lex(held, to: start) ?? start, released)
+      if !begins, !isFinal { limit = end }
       if end > released || run == nil {
         try close(held, names, material, into: &sink)
         label = nil
@@ -149,6 +147,12 @@ struct Redactor {
     _ = lex(held, to: released)
     count(to: released, held)
     try flush(into: &sink)
+  }
+
+  /// Whether a span may touch a token that lies across the offset.
+  private func isMaskedNear(_ offset: Int) -> Bool {
+    let first = offset - JSONLexer.longestToken
+    return maskedUntil > first || pending.contains { $0.start < offset && $0.end > first }
   }
 
   /// Ends the stream.
@@ -258,13 +262,24 @@ struct Redactor {
     self.run = nil
   }
 
-  private func placeholder(_ names: LabelNames, _ material: [Int32: TagMaterial]) -> [UInt8] {
+  private mutating func placeholder(
+    _ names: LabelNames, _ material: [Int32: TagMaterial]
+  ) -> [UInt8] {
     guard let label else { return [] }
+    if let known = placeholders[label.name] { return known }
     let id = names[label.name]
-    if let own = ownTexts[id] { return own }
+    var text = ownTexts[id]
     switch replacement {
-    case .typed: return PlaceholderShapes.text(id: id, tag: nil)
-    case .fixed(let text): return Array(text.utf8)
+    case .typed: text = text ?? PlaceholderShapes.text(id: id, tag: nil)
+    case .fixed(let fixed): text = text ?? Array(fixed.utf8)
+    case .keyed: break
+    }
+    if let text {
+      placeholders[label.name] = text
+      return text
+    }
+    switch replacement {
+    case .typed, .fixed: return []
     case .keyed(let function):
       let secret = material[label.material] ?? TagMaterial(bytes: [], isLonger: false)
       let message =

@@ -10,6 +10,8 @@ struct RegisteredMatch: Hashable {
   var start: Int
   /// End of the masked bytes, widened likewise; of an open match the end of its deciding bytes.
   var end: Int
+  /// The deciding bytes of the variant, not widened: what the raw budget is measured by.
+  var decided: Range<Int>
   /// Rank of the secret's value among all values.
   var secret: Int32
   /// The variant, for `continues`.

@@ -120,6 +120,7 @@ final class VariantGroup: Sendable {
       if start > 0, VariantCompiler.isWordByte(text[start - 1]) { return }
       if end < count, VariantCompiler.isWordByte(text[end]) { return }
     }
+    let decided = start..<end
     for _ in 0..<variant.widenLeft {
       guard start > 0, Base64Middle.isLetter(text[start - 1]) else { break }
       start -= 1
@@ -132,8 +133,8 @@ final class VariantGroup: Sendable {
     }
     matches.append(
       RegisteredMatch(
-        start: start, end: end, secret: variant.secret, variant: Int32(firstNumber + number),
-        isOpen: isOpen))
+        start: start, end: end, decided: decided, secret: variant.secret,
+        variant: Int32(firstNumber + number), isOpen: isOpen))
   }
 
   // MARK: - Open matches

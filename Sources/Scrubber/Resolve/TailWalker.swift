@@ -9,10 +9,17 @@ final class TailWalker {
   private(set) var limit = 0
   /// The run that was last walked, by view and class row.
   private var walked: [Int: (from: Int, to: Int)] = [:]
-  /// Stream ranges of the private key blocks of each view that end in this step or later.
-  private(set) var blocks = [[Range<Int>]](repeating: [], count: View.allCases.count)
+  /// What private key blocks of each view reach that end in this step or later.
+  private(set) var blocks = [[Reach]](repeating: [], count: View.allCases.count)
 
-  init(_ views: StepViews, _ found: SpanCollector, blocks: [[Range<Int>]]? = nil) {
+  /// What a private key block reaches, as stream offsets.
+  struct Reach {
+    var range: Range<Int>
+    /// Derived views for which it does not stand.
+    var apart: ViewSet
+  }
+
+  init(_ views: StepViews, _ found: SpanCollector, blocks: [[Reach]]? = nil) {
     self.views = views
     self.found = found
     if let blocks { self.blocks = blocks }
@@ -22,7 +29,7 @@ final class TailWalker {
   func begin(from: Int, limit: Int) {
     self.limit = limit
     for view in blocks.indices where !blocks[view].isEmpty {
-      blocks[view].removeAll { $0.upperBound <= from }
+      blocks[view].removeAll { $0.range.upperBound <= from }
     }
     walked.removeAll(keepingCapacity: true)
   }
@@ -97,9 +104,13 @@ final class TailWalker {
       found.add(start, text.rawEnd(range.upperBound - 1), tail.label)
     }
     let reached = text.rawStart(progress.reached)
-    if reached > tail.position { blocks[Int(tail.view.rawValue)].append(tail.position..<reached) }
     var next = tail
-    next.apart = fork(tail, text, to: progress.reached)
+    // Where it ends is decided by what comes after it.
+    next.apart = fork(tail, text, to: min(text.count, progress.reached + PEMReader.window))
+    if reached > tail.position {
+      blocks[Int(tail.view.rawValue)].append(
+        Reach(range: tail.position..<reached, apart: next.apart))
+    }
     if let open = progress.open {
       next.kind = .pem(open.state)
       if open.index > from { next.position = text.rawEnd(open.index - 1) }
@@ -136,9 +147,20 @@ final class TailWalker {
     }
   }
 
-  /// Whether a private key block of the view covers the stream offset.
+  /// Whether a private key block of the view covers the stream offset: one that was found there, or
+  /// one of a view that it is derived from and has not differed from since.
   func isInBlock(_ offset: Int, of view: View) -> Bool {
-    blocks[Int(view.rawValue)].contains { $0.contains(offset) }
+    var line: ViewSet = []
+    var current: View? = view
+    while let ancestor = current {
+      let covers = blocks[Int(ancestor.rawValue)].contains {
+        $0.range.contains(offset) && $0.apart.isDisjoint(with: line)
+      }
+      if covers { return true }
+      line.insert(ViewSet(ancestor))
+      current = ancestor.parent
+    }
+    return false
   }
 
   /// The derived views in which the window of a match is not the same.

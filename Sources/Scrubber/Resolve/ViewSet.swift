@@ -20,6 +20,16 @@ extension View {
     }
   }
 
+  /// The view that this one equals up to its first item; `nil` for the base view and base64.
+  var parent: View? {
+    switch self {
+    case .stripped, .unescaped, .percent: .base
+    case .unescaped2: .unescaped
+    case .percent2: .percent
+    case .base, .base64: nil
+    }
+  }
+
   /// Whether the view is derived from the other, directly or not.
   func isDerived(from other: View) -> Bool {
     other.derived.contains { $0 == self || isDerived(from: $0) }

@@ -14,32 +14,33 @@ final class FlushProbe {
     self.detector = detector
   }
 
-  /// The first stream offset from `from` on at which something may start that is not decided.
+  /// The first stream offset that a match may mask which is not decided: one that starts at or
+  /// after `from`. Never too far right, and left of `from` where such a match can be widened there.
+  ///
+  /// The views are those of the whole stream up to where an item may be open, for all items before
+  /// that have been read whole. They are cut only after decoding: a text that was cut first would
+  /// show what is inside of an item that lies across the cut.
   ///
   /// - Parameter raw: the stream's bytes, to the end of what is known.
   func firstLive(_ raw: ViewText, from: Int) -> Int {
-    // What may be the beginning of an item can't be read yet. Of decoded text nothing is promised:
-    // its items may be parts of further ones.
-    var cut = openItem(raw)
-    build(raw, to: cut)
+    let cut = openItem(raw)
+    // The ESC at the cut is kept: it ends what comes before it.
+    let isEscape = cut < raw.count && raw.bytes[cut] == EscapeSequence.escape
+    views.build(raw.shortened(by: raw.count - cut - (isEscape ? 1 : 0)))
+    var end = raw.base + cut
+    // Of decoded text nothing is promised, nor of plain text that together with decoded text may
+    // become an item: `%6` before `%35`, or the rest of one that began before `from`.
+    for active in views.active { active.text.complete() }
     for view in [View.unescaped, .percent] {
-      guard let first = views.firstItem(of: view, atOrAfter: from) else { continue }
-      cut = min(cut, max(0, first - raw.base))
+      if let first = views.firstItem(of: view, atOrAfter: from) { end = min(end, first) }
+      let text = views.text(for: view)
+      end = min(end, text.rawStart(Self.openNested(text)))
     }
-    build(raw, to: cut)
-    let end = raw.base + cut
     var live = min(end, firstLive(in: Self.known(views.base, to: end), from: from))
     for active in views.active {
-      active.text.complete()
       live = min(live, firstLive(in: Self.known(active.text, to: end), from: from))
     }
     return live
-  }
-
-  /// Derives the views of what is known. The ESC at the cut is kept: it ends what comes before it.
-  private func build(_ raw: ViewText, to cut: Int) {
-    let isEscape = cut < raw.count && raw.bytes[cut] == EscapeSequence.escape
-    views.build(raw.shortened(by: raw.count - cut - (isEscape ? 1 : 0)))
   }
 
   private static func known(_ text: ViewText, to offset: Int) -> ViewText {
@@ -47,7 +48,8 @@ final class FlushProbe {
   }
 
   private func firstLive(in text: ViewText, from offset: Int) -> Int {
-    let from = text.firstIndex(atOrAfter: offset)
+    // An item that lies across the end of what is known may lie across the offset, too.
+    let from = min(text.firstIndex(atOrAfter: offset), text.count)
     var live = text.count
     detector.candidates.forEach(text, from: from, to: text.count) { number, start in
       if start < live, !self.isDecidable(number, text, at: start) { live = start }
@@ -132,14 +134,9 @@ final class FlushProbe {
       if index.canBegin(with: text.bytes + at, count: text.count - at) { live = at }
       at += 1
     }
-    // A match, also one that begins with the next byte, may be widened to the left.
-    var widened = live
-    while widened > from, live - widened < RegisteredIndex.mostWidening,
-      Base64Letters.isLetter(text.bytes[widened - 1])
-    {
-      widened -= 1
-    }
-    return widened
+    // A match, also one that begins with the next byte, may be widened to the left: into what is
+    // decided, too, for the step that decided it has held that back.
+    return text.widened(live)
   }
 
   /// Index from which on the text may be the beginning of an item; its end if there is none.
@@ -160,7 +157,33 @@ final class FlushProbe {
       default: if plan.placeholders.mayBeginFixed(text, at: at) { open = at }
       }
     }
-    return Self.wholeEscapes(text, before: open)
+    return Self.wholeCommand(text, before: Self.wholeEscapes(text, before: open))
+  }
+
+  /// Index from which on a decoded text may be the beginning of an item of what is decoded from it.
+  private static func openNested(_ text: ViewText) -> Int {
+    var open = text.count
+    for left in 1..<12 where left <= text.count {
+      switch text.bytes[text.count - left] {
+      case UInt8(ascii: "\\"): open = text.count - left
+      case UInt8(ascii: "&"): if left < 10 { open = text.count - left }
+      case UInt8(ascii: "%"): if left < 3 { open = text.count - left }
+      default: break
+      }
+    }
+    return wholeEscapes(text, before: open)
+  }
+
+  /// Moves a cut out of an operating system command, which `stripped` removes with all its text.
+  private static func wholeCommand(_ text: ViewText, before cut: Int) -> Int {
+    var at = cut
+    while at > 0, cut - at < EscapeSequence.longest {
+      at -= 1
+      guard text.bytes[at] == EscapeSequence.escape else { continue }
+      let length = EscapeSequence.length(text.bytes, text.count, at: at, strings: true)
+      return at + length > cut ? at : cut
+    }
+    return cut
   }
 
   /// Moves a cut back to where neither a run of backslashes nor a surrogate pair is divided.

@@ -97,9 +97,9 @@ final class StreamMachine {
     let text = window.text(from: start, to: window.end, endsStream: false)
     let probe = FlushProbe(plan, views: views, detector: detector)
     var limit = max(redactor.released, probe.firstLive(text, from: decided))
-    limit = max(redactor.released, redactor.wholeTokens(window.held, before: limit))
     try redactor.release(
-      to: limit, window.held, opaque: views.placeholders, names: names, material: found.material,
+      to: limit, isFinal: false, window.held, opaque: views.placeholders, names: names,
+      material: found.material,
       into: &sink)
   }
 
@@ -122,6 +122,7 @@ final class StreamMachine {
     advanceTails(to: to)
     detect(views.base, from: from, to: to, ranges: nil)
     for view in views.active { detect(view.text, from: from, to: to, ranges: view.ranges) }
+    detector.decideMarkers()
     tails.append(contentsOf: found.takeTails(names))
     decided = to
     try release(isFinal: atEnd && to == end, into: &sink)
@@ -164,17 +165,37 @@ final class StreamMachine {
     found.spans.removeAll(keepingCapacity: true)
     var limit = decided
     if !isFinal {
-      if plan.registered != nil || !adopted.isEmpty { limit -= RegisteredIndex.mostWidening }
+      limit = min(limit, widened(decided))
       // What lies between the last masked byte of a tail and the next one may be masked yet.
       for tail in tails { limit = min(limit, tail.position) }
       limit = max(limit, redactor.released)
-      limit = max(redactor.released, redactor.wholeTokens(window.held, before: limit))
     }
     try redactor.release(
-      to: limit, window.held, opaque: views.placeholders, names: names, material: found.material,
+      to: limit, isFinal: isFinal, window.held, opaque: views.placeholders, names: names,
+      material: found.material,
       into: &sink)
     let needed = Set(tails.map(\.label.material))
     found.forgetMaterial { needed.contains($0) || redactor.needs($0) }
+  }
+
+  /// The first stream offset that a registered match may mask which starts at `offset` or later.
+  ///
+  /// Exact, for the views hold all that stands before `offset`. Those of a scrubber to come may be
+  /// others, so for its matches the margin is the greatest that there is.
+  private func widened(_ offset: Int) -> Int {
+    var first = offset
+    if plan.registered != nil {
+      first = views.base.rawStart(views.base.widened(views.base.firstIndex(atOrAfter: offset)))
+      for active in views.active {
+        let text = active.text
+        let index = text.firstIndex(atOrAfter: offset)
+        // Where a view equals what it is derived from, its bytes need not be there.
+        guard text.differs(index - RegisteredIndex.mostWidening, index) else { continue }
+        first = min(first, text.rawStart(text.widened(index)))
+      }
+    }
+    if let next = adopted.first { first = min(first, next.offset - Widening.mostRaw) }
+    return min(first, offset)
   }
 
   // MARK: Change of the scrubber

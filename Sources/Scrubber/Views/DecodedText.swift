@@ -27,8 +27,10 @@ final class DecodedText {
     var count: Int
   }
 
-  /// Gaps shorter than this are copied at once.
-  private static let leastGap = 256
+  /// Greatest length of an item that a mark can stand for.
+  private static let longestItem = 12
+  /// Gaps shorter than this are copied at once if the parent has all its bytes.
+  private static let shortGap = 256
 
   let buffer = PaddedBuffer(capacity: 4096)
   // One stream on one thread uses this; the checks would cost more than the work.
@@ -47,6 +49,7 @@ final class DecodedText {
   /// Parent index up to which plain bytes are copied whatever comes.
   @exclusivity(unchecked) private var copiedUntil = 0
   @exclusivity(unchecked) private var gaps: [Gap] = []
+  @exclusivity(unchecked) private var leastGap = 1
   /// Indices at which an item of a further view can begin, ascending.
   @exclusivity(unchecked) private(set) var specials: [UInt32] = []
 
@@ -56,6 +59,8 @@ final class DecodedText {
   func begin(_ parent: ViewText, surroundings: Int) {
     self.parent = parent
     self.surroundings = surroundings
+    // Away from its own marks, a derived parent may have gaps itself.
+    leastGap = parent.map == nil ? Self.shortGap : 1
     count = 0
     consumed = 0
     copiedUntil = 0
@@ -84,7 +89,7 @@ final class DecodedText {
       count += 1
     }
     consumed = start + length
-    copiedUntil = consumed + surroundings
+    copiedUntil = consumed + Self.longestItem + surroundings
   }
 
   /// Notes that an item of a further view can begin at the byte that was written last.
@@ -96,7 +101,8 @@ final class DecodedText {
   func mark(_ position: Int) {
     takeOver(to: position)
     specials.append(UInt32(truncatingIfNeeded: count))
-    copiedUntil = position + surroundings
+    // The further view counts its surroundings from the item's end.
+    copiedUntil = position + Self.longestItem + surroundings
   }
 
   /// Takes over the rest of the parent.
@@ -127,7 +133,7 @@ final class DecodedText {
 
   /// Leaves plain bytes of the parent out for now, if they are many.
   private func skip(from start: Int, to end: Int) {
-    guard end - start >= Self.leastGap else { return }
+    guard end - start >= leastGap else { return }
     copy(to: start)
     gaps.append(Gap(index: count, start: start, count: end - start))
     count += end - start

@@ -103,7 +103,7 @@ final class StepViews {
         raw, specials: specials.escapes, placeholders: opaque, in: baseCopy.start)
       base = raw.with(UnsafePointer(baseCopy.start))
     }
-    if !specials.escapes.isEmpty || !specials.invisible.isEmpty {
+    if !specials.escapes.isEmpty || !specials.invisible.isEmpty || !opaque.isEmpty {
       ViewDecoder.stripped(
         raw, specials: specials.removable, placeholders: opaque, surroundings: surroundings,
         into: strippedText)

@@ -16,6 +16,12 @@ struct ViewLimits: Sendable {
   /// Raw bytes that a window may stand for.
   static func rawBudget(window: Int) -> Int { 12 * window + 256 }
 
+  /// Raw bytes after a raw budget that can matter: three letters that a registered match is widened
+  /// by, with 256 removed bytes before each, and a terminal's command that the last may begin.
+  static let lookAhead = 1_024
+
   /// Bytes after the last start that a step decides.
-  var holdBack: Int { max(Self.rawBudget(window: window), base64Run + 64) }
+  var holdBack: Int {
+    max(Self.rawBudget(window: window) + Self.lookAhead, base64Run + 64)
+  }
 }

@@ -87,7 +87,7 @@ extension PropertyInput {
     return result
   }
 
-  private static func hexadecimal(_ byte: UInt8) -> [UInt8] {
+  static func hexadecimal(_ byte: UInt8) -> [UInt8] {
     let digits = Array("0123456789abcdef".utf8)
     return [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
   }

@@ -18,7 +18,7 @@ struct PropertyInput {
     return Array(text.prefix(size + 300))
   }
 
-  private static let kinds = 20
+  private static let kinds = 21
 
   private func piece(_ kind: Int, using random: inout PropertyRandom) -> [UInt8] {
     switch kind {
@@ -35,7 +35,10 @@ struct PropertyInput {
     case 13: return PropertyPEM.piece(using: &random)
     case 14: return (0..<random.number(1...20)).map { _ in UInt8(random.number(0...255)) }
     case 15: return Self.token(using: &random)
-    case 16, 17, 18: return transformed(candidate(using: &random), using: &random)
+    case 16:
+      if secrets.isEmpty { return candidate(using: &random) }
+      return Self.edge(of: random.pick(secrets), using: &random)
+    case 17, 18, 19: return transformed(candidate(using: &random), using: &random)
     default: return transformed(text(size: 60, using: &random), using: &random)
     }
   }

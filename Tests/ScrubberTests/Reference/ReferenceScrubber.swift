@@ -41,7 +41,7 @@ struct ReferenceScrubber {
       }
       spans += matches.map { span(of: $0, in: view, raw: view.raw($0.secret)) }
     }
-    if policy.decodesBase64 { spans += base64Spans(in: views[0]) }
+    if policy.decodesBase64 { spans += base64Spans(in: views[0], unscanned: &unscanned) }
     return result(input, spans, unscanned, placeholders)
   }
 
@@ -58,10 +58,16 @@ struct ReferenceScrubber {
     return found
   }
 
-  private func base64Spans(in base: ReferenceView) -> [ReferenceSpan] {
+  private func base64Spans(
+    in base: ReferenceView, unscanned: inout [Range<Int>]
+  ) -> [ReferenceSpan] {
     ReferenceBase64.runs(in: base).flatMap { run in
       ReferenceBase64.stretches(of: run, in: base).flatMap { stretch in
-        ruleMatches(in: stretch.view).matches.map { match in
+        let found = ruleMatches(in: stretch.view)
+        if !found.unscannedPossible.isEmpty {
+          unscanned.append(base.raw(run.range.lowerBound..<run.paddedEnd))
+        }
+        return found.matches.map { match in
           // A quoted value that reaches the end of the stretch ends before the boundary there.
           var match = match
           match.secret = match.secret.clamped(to: 0..<stretch.view.bytes.count - 1)
