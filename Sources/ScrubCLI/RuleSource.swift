@@ -9,7 +9,7 @@ enum RuleSource {
   static func load(_ options: Options.Rules) throws -> [Rule] {
     var packs: [RulePack] = []
     do {
-      if !options.omitsDefaults { packs += try DefaultPacks.load() }
+      if !options.omitsDefaults { packs += try DefaultPacks.load(withExamples: false) }
       for path in options.paths {
         packs.append(try RulePackLoader.load(bytes: InputFile(path).readAll(), file: path))
       }

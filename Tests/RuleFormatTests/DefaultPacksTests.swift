@@ -45,6 +45,16 @@ struct DefaultPacksTests {
     }
   }
 
+  @Test("leaving out the examples changes no rule")
+  func withoutExamples() throws {
+    let whole = try DefaultPacks.load()
+    let short = try DefaultPacks.load(withExamples: false)
+    #expect(short.map(\.rules) == whole.map(\.rules))
+    for examples in short.flatMap(\.examples.values) {
+      #expect(examples.positive.isEmpty)
+    }
+  }
+
   @Test("one private key rule and one entropy rule exist")
   func kinds() throws {
     let rules = try DefaultPacks.load().flatMap(\.rules)
