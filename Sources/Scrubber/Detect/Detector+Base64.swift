@@ -44,7 +44,10 @@ extension Detector {
           ? run.start >= to || run.end <= from
           : run.start < from || run.start >= to || run.end - run.start < Self.leastRun
       }
-      if isDecided { continue }
+      // In a long run only matches that start before `to` count, and what they can see.
+      if isDecided || (run.isLong && at >= highest(of: run, to: to)) { continue }
+      // The kernel asks for bytes below 0x80 only; a stretch has four whole quanta of text.
+      if !Self.isText(text.bytes + at) { continue }
       let alignment = at & 3
       let seen =
         switch alignment {
@@ -62,6 +65,28 @@ extension Detector {
       default: done.3 = end
       }
     }
+  }
+
+  /// Whether the four quanta from here on are text.
+  private static func isText(_ letters: UnsafePointer<UInt8>) -> Bool {
+    let values = Base64Letters.values
+    for quantum in 0..<4 {
+      let at = letters + 4 * quantum
+      let a = UInt32(values[Int(at[0])])
+      let b = UInt32(values[Int(at[1])])
+      let c = UInt32(values[Int(at[2])])
+      let word = a << 18 | b << 12 | c << 6 | UInt32(values[Int(at[3])])
+      for shift: UInt32 in [16, 8, 0]
+      where !Base64Letters.isText(UInt8(truncatingIfNeeded: word >> shift)) {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// End of the letters of a run that a match which starts before `to` can see.
+  private func highest(of run: LetterRun, to: Int) -> Int {
+    run.isLong ? min(run.end, to + 2 * plan.limits.window + 8) : run.end
   }
 
   /// The run around `at`, looked at no farther than needed to tell short from long.
@@ -86,8 +111,7 @@ extension Detector {
     let bytes = text.bytes
     let values = Base64Letters.values
     let lowest = run.isLong ? max(run.start, from - Self.lettersBehind) : run.start
-    let highest =
-      run.isLong ? min(run.end, to + 2 * plan.limits.window + 8) : run.end
+    let highest = highest(of: run, to: to)
     func isASCII(_ quantum: Int) -> Bool {
       values[Int(bytes[quantum])] < 32 && values[Int(bytes[quantum + 1])] & 8 == 0
         && values[Int(bytes[quantum + 2])] & 2 == 0
