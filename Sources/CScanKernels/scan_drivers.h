@@ -66,44 +66,40 @@ SCAN_INLINE uint64_t ends_of_stretches(uint64_t token, uint64_t before, run_leng
   return scan_shift_in(token, before, 1);
 }
 
-/*
- * A run's tokens are a stretch of ones. Adding to them the mask of a class makes a carry leave the
- * stretch if and only if the class is in it: the carry lands on the bit after the run's last byte.
- * A carry into the block stands for a byte of the class before it: it may be ORed into bit 0.
- */
-SCAN_INLINE uint64_t carried_out(uint64_t token, uint64_t class, uint64_t *carry) {
-  const uint64_t sum = token + (class | *carry);
-  *carry = sum < token;
-  return sum;
+/* Whether a run holds both cases, or letters of one, digits and what is no hexadecimal digit. */
+SCAN_INLINE int is_mixed(const uint8_t *bytes, size_t start, size_t end, const row_vectors *sets) {
+  uint64_t lower = 0, upper = 0, digit = 0, other = 0;
+  for (size_t at = start; at < end && !(lower && upper); at += 64) {
+    const row_masks masks = test_rows(bytes + at, sets);
+    lower |= scan_cut(masks.set[1], end - at);
+    upper |= scan_cut(masks.set[2], end - at);
+    digit |= scan_cut(masks.set[3], end - at);
+    other |= scan_cut(masks.set[4], end - at);
+  }
+  return (lower && upper) || ((lower || upper) && digit && other);
 }
 
+/* Runs of the minimum length are few, so only they are asked for their classes. */
 SCAN_INLINE size_t token_runs_of(const uint8_t *bytes, size_t from, size_t to,
                                  const run_length length, scan_run *out) {
   const row_vectors sets = load_rows(&scan_token_sets);
-  uint64_t lower_carry = 0, upper_carry = 0, digit_carry = 0, other_carry = 0, before = 0;
+  uint64_t before = 0;
   size_t open = from; /* where the run that reaches the block from below starts */
   size_t count = 0;
   for (size_t at = from;; at += 64) {
-    row_masks masks = {{0}};
+    uint64_t token = 0;
     if (__builtin_expect(at < to, 1)) {
-      masks = test_rows(bytes + at, &sets);
-      if (to - at < 64) {
-        for (int k = 0; k < SCAN_ROW_SETS; k++) masks.set[k] = scan_cut(masks.set[k], to - at);
-      }
+      token = test_rows(bytes + at, &sets).set[0];
+      if (to - at < 64) token = scan_cut(token, to - at);
     }
-    const uint64_t token = masks.set[0];
-    const uint64_t lower = carried_out(token, masks.set[1], &lower_carry);
-    const uint64_t upper = carried_out(token, masks.set[2], &upper_carry);
-    const uint64_t digit = carried_out(token, masks.set[3], &digit_carry);
-    const uint64_t other = carried_out(token, masks.set[4], &other_carry);
-    const uint64_t two = (lower & upper) | ((lower | upper) & digit & other);
-    uint64_t ends = two & ~token & ends_of_stretches(token, before, length);
+    uint64_t ends = ~token & ends_of_stretches(token, before, length);
     while (__builtin_expect(ends != 0, 0)) {
       const uint32_t end = scan_lowest_bit(ends);
       ends &= ends - 1;
       const uint64_t gaps = ~token & ((1ull << end) - 1);
       const size_t start = gaps ? at + 64 - scan_leading_zeros(gaps) : open;
-      out[count++] = (scan_run){(uint32_t)start, (uint32_t)(at + end)};
+      if (is_mixed(bytes, start, at + end, &sets))
+        out[count++] = (scan_run){(uint32_t)start, (uint32_t)(at + end)};
     }
     /* A run that ends with the range's last whole block is seen in an empty block after it. */
     if (at >= to || to - at < 64) return count;

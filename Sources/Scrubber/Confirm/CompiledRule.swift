@@ -22,16 +22,22 @@ final class CompiledRule: Sendable {
   /// Row of the class with which a match is extended, -1 for none.
   let tailRow: Int
   let anchors: [AnchorWindow]
-  /// The values and words that keep a secret unmasked, in lower case.
-  let allowedValues: [[UInt8]]
-  let stopwords: [[UInt8]]
+  /// The same without PCRE2, and the searches for `must` and `mustNot`.
+  let program: Lazy<NativeProgram?>
+  let filter: SecretFilter
+  let automata: AutomatonLibrary
+  /// The values and words that keep a secret unmasked.
+  let allowedValues: WordList
+  let stopwords: WordList
   /// Whether the secret has no greatest length.
   var isEater: Bool { tailRow >= 0 || rule.eater != nil || rule.kind == .pem }
 
   init(_ rule: Rule, classes: ClassTables) throws(ScrubberError) {
     self.rule = rule
-    allowedValues = classes.cache.lowered(rule.allowedValues)
-    stopwords = classes.cache.lowered(rule.stopwords)
+    allowedValues = classes.cache.words(rule.allowedValues)
+    stopwords = rule.stopwords.isEmpty ? .none : WordList(rule.stopwords)
+    automata = classes.cache.automata
+    filter = classes.cache.filter(must: rule.must, mustNot: rule.mustNot)
     do {
       must = try Self.searches(rule.must, classes)
       mustNot = try Self.searches(rule.mustNot, classes)
@@ -56,6 +62,9 @@ final class CompiledRule: Sendable {
         }
         minimumWidth = parts.whole.minimumWidth
         expression = LazyExpression(pattern: parts.printed())
+        program = Lazy {
+          NativeProgram(before: parts.before, secret: parts.secret, after: parts.after)
+        }
         anchors = try anchorWindows(for: parts.whole)
         tailRow =
           parts.tailSet.isEmpty ? -1 : classes.row(for: parts.tailSet)
@@ -64,6 +73,7 @@ final class CompiledRule: Sendable {
         window = PEMReader.window
         minimumWidth = 11
         expression = LazyExpression(pattern: "(?!)")
+        program = Lazy { nil }
         var windows: [AnchorWindow] = []
         for marker in ["-----BEGIN ", "---- BEGIN SSH2 ", "PuTTY-User-Key-File-"] {
           windows += try anchorWindows(for: PatternNode(parsing: marker))
@@ -77,6 +87,7 @@ final class CompiledRule: Sendable {
         window = 257
         minimumWidth = 20
         expression = LazyExpression(pattern: "(?!)")
+        program = Lazy { nil }
         anchors = []
         tailRow = -1
         candidateGuard = RuleGuard(window: window)
@@ -137,9 +148,5 @@ final class CompiledRule: Sendable {
       guard secret.firstSet.isSubset(of: .word) else { return .empty }
       return try PatternNode(parsing: "(?<![A-Za-z0-9_])")
     }
-  }
-
-  static func lowered(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
   }
 }

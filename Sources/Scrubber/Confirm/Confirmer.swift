@@ -16,33 +16,39 @@ final class Confirmer {
   }
 
   private let rules: [CompiledRule]
-  private var scratch: MatchScratch?
+  // One stream on one thread uses this; the checks would cost more than the work.
+  @exclusivity(unchecked) private var scratch: MatchScratch?
+  let machines: RuleMachines
   /// Calls of PCRE2 so far.
-  private(set) var calls = 0
+  @exclusivity(unchecked) private(set) var calls = 0
 
-  init(_ rules: [CompiledRule], matchLimit: UInt32) {
+  /// - Parameter isNative: whether PCRE2 is asked only where nothing else answers. The answers are
+  ///   the same either way; tests compare them.
+  init(_ rules: [CompiledRule], matchLimit: UInt32, isNative: Bool = true) {
     self.rules = rules
-    // Without memory for it every attempt counts as undecided.
+    machines = RuleMachines(rules, isNative: isNative)
+    // Without memory for it every attempt that needs PCRE2 counts as undecided.
     scratch = try? MatchScratch(matchLimit: matchLimit)
   }
 
   /// Tries the expression rule at index `at` of the text.
   func attempt(_ number: Int, _ text: ViewText, at: Int) -> Answer {
-    let rule = rules[number]
+    let machine = machines.machines + number
+    let window = machine.pointee.window
     let bytes = text.bytes
     let available = text.count - at
     // Too short for any match: certain at the stream's end, over budget otherwise (below).
-    if available < rule.minimumWidth, text.endsStream { return .none }
-    var end = min(at + rule.window, text.count)
+    if available < machine.pointee.minimumWidth, text.endsStream { return .none }
+    var end = min(at + window, text.count)
     var edges: MatchScratch.Edges = []
-    if end < at + rule.window ? !text.endsStream : end < text.count || !text.endsStream {
+    if end < at + window ? !text.endsStream : end < text.count || !text.endsStream {
       edges.insert(.notEnd)
     }
     var start = max(0, at - CompiledRule.lookBehind)
     if text.map != nil {
       let raw = text.rawStart(at)
-      let budget = ViewLimits.rawBudget(window: rule.window)
-      if (end < at + rule.window && !text.endsStream) || text.rawEnd(end - 1) - raw > budget {
+      let budget = ViewLimits.rawBudget(window: window)
+      if (end < at + window && !text.endsStream) || text.rawEnd(end - 1) - raw > budget {
         // What stands behind a boundary can't matter.
         guard let boundary = (at..<end).first(where: { bytes[$0] == 0 }),
           boundary == at || text.rawEnd(boundary - 1) - raw <= budget
@@ -54,44 +60,76 @@ final class Confirmer {
       if start == 0, text.rawStart(0) > 0 { edges.insert(.notBeginning) }
     }
     if start > 0 || !text.startsStream { edges.insert(.notBeginning) }
-    return match(rule, bytes + start, count: end - start, at: at - start, edges, index: start)
+    return match(number, bytes + start, count: end - start, at: at - start, edges, index: start)
   }
 
   private func match(
-    _ rule: CompiledRule, _ subject: UnsafePointer<UInt8>, count: Int, at: Int,
+    _ number: Int, _ subject: UnsafePointer<UInt8>, count: Int, at: Int,
     _ edges: MatchScratch.Edges, index: Int
   ) -> Answer {
-    guard scratch != nil, let handle = try? rule.expression.handle() else { return .unscanned }
-    calls &+= 1
-    let outcome =
-      scratch?.match(handle, subject: subject, count: count, at: at, edges: edges)
-      ?? .failed(code: 0)
-    switch outcome {
+    switch machines.match(number, subject: subject, count: count, at: at, edges: edges) {
     case .none: return .none
-    case .failed: return .unscanned
+    case .match(let start, let end):
+      return answer(number, subject, start: start, end: end, index: index)
+    case .undecided, .needsAutomaton: break
+    }
+    guard scratch != nil, let handle = try? rules[number].expression.handle()
+    else { return .unscanned }
+    calls &+= 1
+    switch scratch?.match(handle, subject: subject, count: count, at: at, edges: edges) {
+    case .some(.none): return .none
+    case .failed, nil: return .unscanned
     case .match: break
     }
-    guard let start = scratch?.start(of: 1), let end = scratch?.end(of: 1), end > start else {
-      return .none
-    }
+    guard let start = scratch?.start(of: 1), let end = scratch?.end(of: 1) else { return .none }
+    return answer(number, subject, start: start, end: end, index: index)
+  }
+
+  /// What a match means once its secret has been looked at.
+  private func answer(
+    _ number: Int, _ subject: UnsafePointer<UInt8>, start: Int, end: Int, index: Int
+  ) -> Answer {
+    guard end > start else { return .none }
+    let machine = machines.machines + number
     let secret = UnsafeBufferPointer(start: subject + start, count: end - start)
-    switch accepts(rule, secret) {
+    switch accepts(number, machine, secret) {
     case .none: return .unscanned
     case .some(false): return .none
     case .some(true): break
     }
-    var confidence = rule.rule.confidence
-    if let validator = rule.rule.validator {
+    var confidence = machine.pointee.confidence
+    if let validator = machine.pointee.validator {
       confidence = validator.check(secret) ? .checksum : min(confidence, .structure)
     }
     return .hit(Hit(start: index + start, end: index + end, confidence: confidence))
   }
 
   /// Whether the filters of the rule let the secret pass; `nil` if a filter gave no answer.
-  private func accepts(_ rule: CompiledRule, _ secret: UnsafeBufferPointer<UInt8>) -> Bool? {
-    if !rule.isRegistered, TemplateValue.matches(secret) { return false }
-    if let least = rule.rule.minimumEntropy, Entropy.shannon(secret) < least { return false }
-    if let least = rule.rule.minimumRandomness, Randomness.score(secret) < least { return false }
+  ///
+  /// The cheapest come first: in which order they are asked makes no difference.
+  private func accepts(
+    _ number: Int, _ machine: UnsafePointer<RuleMachine>, _ secret: UnsafeBufferPointer<UInt8>
+  ) -> Bool? {
+    if !machine.pointee.isRegistered, TemplateValue.matches(secret) { return false }
+    if machine.pointee.allows(secret) { return false }
+    if machine.pointee.hasFilter {
+      guard let passes = passesFilter(number, secret) else { return nil }
+      if !passes { return false }
+    }
+    let entropy = machine.pointee.minimumEntropy
+    if entropy > 0, Entropy.shannon(secret) < entropy { return false }
+    let randomness = machine.pointee.minimumRandomness
+    return randomness <= 0 || Randomness.score(secret) >= randomness
+  }
+
+  /// Whether all of `must` and none of `mustNot` is found in the secret; `nil` for no answer.
+  private func passesFilter(_ number: Int, _ secret: UnsafeBufferPointer<UInt8>) -> Bool? {
+    switch machines.filter(number, secret) {
+    case .accept: return true
+    case .reject: return false
+    case .undecided: break
+    }
+    let rule = rules[number]
     for expression in rule.must {
       guard let found = isFound(expression, in: secret) else { return nil }
       if !found { return false }
@@ -100,15 +138,12 @@ final class Confirmer {
       guard let found = isFound(expression, in: secret) else { return nil }
       if found { return false }
     }
-    return isAllowed(rule, secret)
+    return true
   }
 
   /// Whether neither an allowed value nor a stopword of the rule speaks for the secret.
   func isAllowed(_ rule: CompiledRule, _ secret: UnsafeBufferPointer<UInt8>) -> Bool {
-    if rule.allowedValues.isEmpty, rule.stopwords.isEmpty { return true }
-    let lowered = CompiledRule.lowered(Array(secret))
-    if rule.allowedValues.contains(lowered) { return false }
-    return !rule.stopwords.contains { Self.contains(lowered, $0) }
+    !rule.allowedValues.contains(secret) && !rule.stopwords.isFound(in: secret)
   }
 
   private func isFound(
@@ -120,13 +155,5 @@ final class Confirmer {
     case .some(.none): return false
     case .failed, nil: return nil
     }
-  }
-
-  private static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
-    guard let first = word.first, word.count <= text.count else { return false }
-    for start in 0...(text.count - word.count) where text[start] == first {
-      if text[start..<(start + word.count)].elementsEqual(word) { return true }
-    }
-    return false
   }
 }

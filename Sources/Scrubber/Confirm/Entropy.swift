@@ -6,23 +6,19 @@ public enum Entropy {
   /// table. The result is the same on every machine up to the rounding of one division.
   public static func shannon(_ bytes: UnsafeBufferPointer<UInt8>) -> Double {
     guard bytes.count > 1 else { return 0 }
+    if bytes.count <= ByteCounts.longestText {
+      return ByteCounts.with { counts in
+        counts.add(bytes)
+        return counts.entropy(total: bytes.count)
+      }
+    }
     return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 256) { counts in
       counts.initialize(repeating: 0)
       for byte in bytes { counts[Int(byte)] &+= 1 }
-      return shannon(counts: UnsafeBufferPointer(counts), total: bytes.count)
+      var weighted = 0.0
+      for count in counts where count > 1 { weighted += weightedLogarithm(Int(count)) }
+      return max(0, (weightedLogarithm(bytes.count) - weighted) / Double(bytes.count))
     }
-  }
-
-  /// The Shannon entropy, in bits per symbol, of a text of `total` symbols that holds each symbol
-  /// `counts[symbol]` times.
-  static func shannon(counts: UnsafeBufferPointer<UInt32>, total: Int) -> Double {
-    guard total > 1 else { return 0 }
-    let table = weightedLogarithms
-    var weighted = 0.0
-    for count in counts where count > 1 {
-      weighted += Int(count) < table.count ? table[Int(count)] : weightedLogarithm(Int(count))
-    }
-    return max(0, (weightedLogarithm(total) - weighted) / Double(total))
   }
 
   /// log2 of `n` >= 2: the most bits per byte that `n` bytes can have.
@@ -33,7 +29,7 @@ public enum Entropy {
   /// `n * log2(n)` for n in 0...256.
   private static let weightedLogarithms = (0...256).map(computeWeightedLogarithm)
 
-  private static func weightedLogarithm(_ n: Int) -> Double {
+  static func weightedLogarithm(_ n: Int) -> Double {
     let table = weightedLogarithms
     return n < table.count ? table[n] : computeWeightedLogarithm(n)
   }

@@ -10,25 +10,65 @@ public enum Randomness {
   /// hexadecimal key scores high too. Fewer than 2 bytes score 0.
   public static func score(_ bytes: UnsafeBufferPointer<UInt8>) -> Double {
     guard bytes.count > 1 else { return 0 }
-    let alphabet = Alphabet(bytes)
-    var weight = 0
-    var successors = 0
-    var previous = bytes[0]
-    for byte in bytes.dropFirst() {
-      weight += pairWeight(previous, byte, bias: alphabet.bias)
-      if Int(byte) - Int(previous) == 1 || Int(previous) - Int(byte) == 1 { successors += 1 }
-      previous = byte
-    }
-    let pairs = Double(bytes.count - 1)
+    let text = Pairs(bytes)
+    let alphabet = Alphabet(text.kinds)
+    let weight = text.weight - text.tokenPairs * alphabet.bias
+    let pairs = Double(text.count)
     let mean = -Double(weight) / pairs / unitsPerNat
     let steep = 2 * mean
     let likelihood = 0.5 + 0.5 * steep / (1 + abs(steep))
 
     // A repeated or counted string is no secret, however odd its pairs are.
-    let reachable = min(Entropy.bits(bytes.count), alphabet.bits)
+    let reachable = min(Entropy.bits(text.count + 1), alphabet.bits)
     let diversity = clamp((Entropy.shannon(bytes) / reachable - 0.4) / 0.4)
-    let disorder = clamp(1.4 - 2 * Double(successors) / pairs)
+    let disorder = clamp(1.4 - 2 * Double(text.successors) / pairs)
     return likelihood * diversity * disorder
+  }
+
+  /// What the score needs of the pairs of neighbouring bytes, of which there is at least one.
+  private struct Pairs {
+    let count: Int
+    /// What they weigh in the alphabet of 64 characters.
+    let weight: Int
+    /// Pairs of token bytes.
+    let tokenPairs: Int
+    /// Pairs of bytes one apart.
+    let successors: Int
+    /// Union of the kinds of all bytes.
+    let kinds: UInt8
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+      let codes = TokenCode.encoded.utf8Start
+      let weights = RandomnessTable.encoded.utf8Start
+      let kindOf = Alphabet.kinds.utf8Start
+      var weight = 0
+      var otherPairs = 0
+      var successors = 0
+      var previous = bytes[0]
+      var row = codes[Int(previous)] &- TokenCode.zero
+      var kinds = kindOf[Int(previous)]
+      for index in 1..<bytes.count {
+        let byte = bytes[index]
+        kinds |= kindOf[Int(byte)]
+        let column = codes[Int(byte)] &- TokenCode.zero
+        if (row | column) & TokenCode.none == 0 {
+          // In bounds: both codes are below 64 and the string has 4,096 characters.
+          weight &+= Int(weights[Int(row) << 6 | Int(column)])
+        } else {
+          otherPairs &+= 1
+          if (byte | previous) & 0x80 == 0 { weight &+= symbolWeight }
+        }
+        // 1 or -1, without a branch that could be mispredicted.
+        successors &+= (Int(byte) &- Int(previous) &+ 1) & ~2 == 0 ? 1 : 0
+        previous = byte
+        row = column
+      }
+      count = bytes.count - 1
+      tokenPairs = count - otherPairs
+      self.weight = weight - tokenPairs * RandomnessTable.zero
+      self.successors = successors
+      self.kinds = kinds
+    }
   }
 
   /// Units of the table per natural logarithm unit.
@@ -36,16 +76,6 @@ public enum Randomness {
 
   /// What a pair with a printable byte that is no token byte weighs: symbols speak for passwords.
   private static let symbolWeight = -6
-
-  @inline(__always)
-  private static func pairWeight(_ first: UInt8, _ second: UInt8, bias: Int) -> Int {
-    let row = TokenCode.of(first)
-    let column = TokenCode.of(second)
-    guard row != TokenCode.none, column != TokenCode.none else {
-      return first > 0x7F || second > 0x7F ? 0 : symbolWeight
-    }
-    return weight(row, column) - bias
-  }
 
   /// The weight of a pair of codes, both below `TokenCode.none`.
   @inline(__always)
@@ -64,31 +94,24 @@ extension Randomness {
   enum Alphabet {
     case digits, hexadecimal, oneCaseLetters, oneCase, mixed
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
-      var upper = false
-      var lower = false
-      var digit = false
-      var hexadecimal = true
-      for byte in bytes {
-        switch byte {
-        case 0x30...0x39: digit = true
-        case 0x41...0x5A:
-          upper = true
-          if byte > 0x46 { hexadecimal = false }
-        case 0x61...0x7A:
-          lower = true
-          if byte > 0x66 { hexadecimal = false }
-        default: break
-        }
-      }
-      if upper, lower {
-        self = .mixed
-      } else if !upper, !lower {
-        self = .digits
-      } else if hexadecimal, digit {
-        self = .hexadecimal
-      } else {
-        self = digit ? .oneCase : .oneCaseLetters
+    /// 256 characters, one for each byte: `@`, and added to it 1 for a digit, 2 for an upper-case
+    /// letter, 4 for a lower-case one, and 8 for one above `F`.
+    static let kinds: StaticString = #"""
+      @@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@AAAAAAAAAA@@@@@@\#
+      @BBBBBBJJJJJJJJJJJJJJJJJJJJ@@@@@@DDDDDDLLLLLLLLLLLLLLLLLLLL@@@@@\#
+      @@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@\#
+      @@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@
+      """#
+
+    /// The alphabet of a string, from the union of its bytes' kinds.
+    init(_ kinds: UInt8) {
+      let digit = kinds & 1 != 0
+      switch kinds & 6 {
+      case 6: self = .mixed
+      case 0: self = .digits
+      default:
+        let isHexadecimal = digit && kinds & 8 == 0
+        self = isHexadecimal ? .hexadecimal : digit ? .oneCase : .oneCaseLetters
       }
     }
 

@@ -17,9 +17,9 @@ final class Detector {
   private let labels: [Int32]
   private let registeredLabel: Int32
   private let unscannedName: Int32
-  private var registeredScratch = RegisteredIndex.Scratch()
-  private var registeredMatches: [RegisteredMatch] = []
-  private var markers: [Marker] = []
+  @exclusivity(unchecked) private var registeredScratch = RegisteredIndex.Scratch()
+  @exclusivity(unchecked) private var registeredMatches: [RegisteredMatch] = []
+  @exclusivity(unchecked) private var markers: [Marker] = []
 
   init(
     _ plan: ScanPlan, names: inout LabelNames, walker: TailWalker, found: SpanCollector

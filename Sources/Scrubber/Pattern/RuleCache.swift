@@ -1,7 +1,10 @@
 /// What the rules of one set have in common, so that it is made once.
 struct RuleCache {
   private var searches: [String: LazyExpression] = [:]
-  private var words: (list: [String], lowered: [[UInt8]]) = ([], [])
+  private var filters: [[[String]]: SecretFilter] = [:]
+  private var words: (list: [String], words: WordList) = ([], WordList([]))
+  /// The automata of all expressions.
+  let automata = AutomatonLibrary()
 
   /// The expression that searches for `pattern`; one for each text.
   ///
@@ -14,13 +17,17 @@ struct RuleCache {
     return search
   }
 
-  /// The bytes of `list` in lower case. The rules of a pack mostly have one list, one after the
-  /// other.
-  mutating func lowered(_ list: [String]) -> [[UInt8]] {
-    if list.isEmpty { return [] }
-    if words.list != list {
-      words = (list, list.map { CompiledRule.lowered(Array($0.utf8)) })
-    }
-    return words.lowered
+  /// The filter for what must and must not be found; one for each pair of lists.
+  mutating func filter(must: [String], mustNot: [String]) -> SecretFilter {
+    if let known = filters[[must, mustNot]] { return known }
+    let filter = SecretFilter(must: must, mustNot: mustNot)
+    filters[[must, mustNot]] = filter
+    return filter
+  }
+
+  /// The list ready for lookups. The rules of a pack mostly have one list, one after the other.
+  mutating func words(_ list: [String]) -> WordList {
+    if words.list != list { words = (list, WordList(list)) }
+    return words.words
   }
 }

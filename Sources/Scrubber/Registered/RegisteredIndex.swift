@@ -114,7 +114,16 @@ final class RegisteredIndex: Sendable {
     }
     if matches.count - before > 1 {
       matches[before...].sort {
-        ($0.start, $0.end, $0.variant) < ($1.start, $1.end, $1.variant)
+        if ($0.start, $0.end) != ($1.start, $1.end) {
+          return ($0.start, $0.end) < ($1.start, $1.end)
+        }
+        if $0.secret != $1.secret {
+          let values = (value(of: $0.secret), value(of: $1.secret))
+          if !values.0.elementsEqual(values.1) {
+            return values.0.lexicographicallyPrecedes(values.1)
+          }
+        }
+        return $0.variant < $1.variant
       }
     }
   }

@@ -1,12 +1,13 @@
 /// What detection finds in a step, in no order: masked ranges, and tails that go on.
 final class SpanCollector {
-  var spans: [Span] = []
+  // One stream on one thread uses this; the checks would cost more than the work.
+  @exclusivity(unchecked) var spans: [Span] = []
   /// Tails that are open where the step ends.
-  private(set) var tails: [Tail] = []
+  @exclusivity(unchecked) private(set) var tails: [Tail] = []
   /// Candidates that could not be decided.
   var unscanned = 0
   /// Matches by label.
-  private(set) var hits: [Int] = []
+  @exclusivity(unchecked) private(set) var hits: [Int] = []
   /// Bytes that keyed tags are made of, by number; empty where tags are not wanted.
   private(set) var material: [Int32: TagMaterial] = [:]
   private var nextMaterial: Int32 = 0

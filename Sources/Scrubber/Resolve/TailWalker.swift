@@ -6,9 +6,9 @@ final class TailWalker {
   let views: StepViews
   private let found: SpanCollector
   /// Stream offset up to which this step decides.
-  private(set) var limit = 0
+  @exclusivity(unchecked) private(set) var limit = 0
   /// The run that was last walked, by view and class row.
-  private var walked: [Int: (from: Int, to: Int)] = [:]
+  @exclusivity(unchecked) private var walked: [Int: (from: Int, to: Int)] = [:]
   /// What private key blocks of each view reach that end in this step or later.
   private(set) var blocks = [[Reach]](repeating: [], count: View.allCases.count)
 

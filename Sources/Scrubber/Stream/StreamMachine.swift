@@ -96,7 +96,7 @@ final class StreamMachine {
     let start = max(window.base, decided - ViewLimits.context)
     let text = window.text(from: start, to: window.end, endsStream: false)
     let probe = FlushProbe(plan, views: views, detector: detector)
-    var limit = max(redactor.released, probe.firstLive(text, from: decided))
+    let limit = max(redactor.released, probe.firstLive(text, from: decided))
     try redactor.release(
       to: limit, isFinal: false, window.held, opaque: views.placeholders, names: names,
       material: found.material,

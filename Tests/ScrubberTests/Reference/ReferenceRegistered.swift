@@ -41,7 +41,11 @@ struct ReferenceRegistered {
         found[text] = found[text].map { Self.merged($0, new) } ?? new
       }
     }
-    variants = Array(found.values)
+    // Of equal spans the one with the smallest value gives the tag.
+    variants = found.values.sorted {
+      $0.owner != $1.owner
+        ? $0.owner.lexicographicallyPrecedes($1.owner) : $0.text.lexicographicallyPrecedes($1.text)
+    }
     self.gated = gated.filter { !$0.isEmpty }.sorted {
       $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1)
     }
