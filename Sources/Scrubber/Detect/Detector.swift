@@ -333,7 +333,7 @@ final class Detector {
       if start >= to { break }
       let end = Int(run.end)
       if end - start > Self.longestToken || (isCut && start == from) { continue }
-      if text.map == nil || text.differs(start - 1, end + 1) {
+      if text.map == nil || text.differs(start - FingerprintName.longest - 1, end + 1) {
         token(text, start, end)
       }
     }
@@ -344,7 +344,7 @@ final class Detector {
     let budget = ViewLimits.rawBudget(window: plan.rules[plan.entropyRule].window)
     if text.map != nil, text.rawEnd(end - 1) - raw > budget { return }
     let token = UnsafeBufferPointer(start: text.bytes + start, count: end - start)
-    guard TokenShape.looksLikeSecret(token),
+    guard TokenShape.looksLikeSecret(token), !FingerprintName.ends(text.bytes, at: start),
       confirmer.isAllowed(plan.rules[plan.entropyRule], token)
     else { return }
     var padded = end

@@ -190,4 +190,16 @@ struct HazardTests {
     let mask = "[REDACTED:registered-secret]"
     #expect(sink.bytes.text == "\(mask) omega-secret alpha-secret \(mask)")
   }
+
+  @Test("A digest behind the name of its hash is public, whatever else stands there")
+  func fingerprints() throws {
+    let rule = Rule(id: "token", kind: .entropy, confidence: .entropy)
+    let digest = "xvG3JtW8u1dQnZ5yRk0cLm7TfHs2pEaBoIiUwKqYzD4"
+    for name in ["SHA256:", "RSA SHA256:", "sha1:", "Sha512:"] {
+      try expect(name + digest, name + digest, rules: [rule])
+    }
+    for name in ["SHA25:", "SHA256 ", "HA256:", ":", "sha256::", ""] {
+      try expect(name + digest, name + "[REDACTED:token]", rules: [rule])
+    }
+  }
 }

@@ -52,7 +52,8 @@ struct PropertyInput {
 
   static func word(using random: inout PropertyRandom) -> [UInt8] {
     let words = [
-      "INFO", "password", "key=", "the quick", "2024-01-02T03:04:05Z", "user", "example", "test",
+      "INFO", "SHA256:", "sha1:", "password", "key=", "the quick", "2024-01-02T03:04:05Z", "user",
+      "example", "test",
       "https://host/path?x=1&y=2", "authorization: ", "caf\u{E9}", "-----", "BEGIN", "card=",
     ]
     return Array(random.pick(words).utf8)

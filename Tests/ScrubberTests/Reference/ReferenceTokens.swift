@@ -15,6 +15,7 @@ enum ReferenceTokens {
       while end < bytes.count, ReferenceBytes.isToken(bytes[end]) { end += 1 }
       let token = Array(bytes[index..<end])
       if 20...256 ~= token.count, isMixed(token), !rule.allows(token),
+        !followsHashName(bytes[..<index]),
         view.raw(index..<end).count <= ReferenceLimits.rawBudget(window: 257),
         token.withUnsafeBufferPointer({ TokenShape.looksLikeSecret($0) })
       {
@@ -28,6 +29,12 @@ enum ReferenceTokens {
       index = end
     }
     return matches
+  }
+
+  /// Whether the bytes end in the name of a hash function and a colon.
+  private static func followsHashName(_ before: ArraySlice<UInt8>) -> Bool {
+    let end = String(decoding: before.suffix(7), as: UTF8.self).lowercased()
+    return ["1", "224", "256", "384", "512"].contains { end.hasSuffix("sha\($0):") }
   }
 
   private static func isMixed(_ token: [UInt8]) -> Bool {
