@@ -131,7 +131,7 @@ final class DecodedText {
     copy(to: end)
   }
 
-  /// Leaves plain bytes of the parent out for now, if they are many.
+  /// Leaves plain bytes of the parent out until `complete`, if they are many.
   private func skip(from start: Int, to end: Int) {
     guard end - start >= leastGap else { return }
     copy(to: start)
