@@ -19,43 +19,54 @@ SCAN_INLINE __m512i high_nibbles(__m512i bytes) {
   return _mm512_and_si512(_mm512_srli_epi16(bytes, 4), _mm512_set1_epi8(15));
 }
 
-/* --- anchors: the product of two nibble tables for each of the four bytes --- */
+/* --- anchors: sixteen buckets by the byte without its case, exactly --- */
 
-typedef struct { __m512i lo[SCAN_GROUPS][4], hi[SCAN_GROUPS][4]; } anchor_vectors;
+typedef struct { __m512i low[SCAN_GROUPS / 2][4], high[SCAN_GROUPS / 2][4]; } anchor_vectors;
 
 SCAN_INLINE anchor_vectors load_anchors(const scan_anchor_tables *tables, const uint32_t groups) {
   anchor_vectors vectors;
 #pragma clang loop unroll(full)
-  for (uint32_t group = 0; group < groups; group++) {
+  for (uint32_t pair = 0; pair < (groups + 1) / 2; pair++) {
 #pragma clang loop unroll(full)
     for (uint32_t k = 0; k < 4; k++) {
-      vectors.lo[group][k] = load_table(tables->lo[group][k]);
-      vectors.hi[group][k] = load_table(tables->hi[group][k]);
+      vectors.low[pair][k] = _mm512_loadu_si512(tables->folded[pair][k]);
+      vectors.high[pair][k] = _mm512_loadu_si512(tables->folded[pair][k] + 32);
     }
   }
   return vectors;
 }
 
+/* scan_anchor_fold of each byte, in its low six bits; the others are not looked at. */
+SCAN_INLINE __m512i folded(const uint8_t *p) {
+  const __m512i bytes = _mm512_loadu_si512(p);
+  const __m512i choice = _mm512_set1_epi8(32);
+  return _mm512_ternarylogic_epi64(choice, _mm512_srli_epi16(bytes, 1), bytes, 0xca);
+}
+
+/* Lanes of 16 bits: the byte at an even index is a lane's low one, at an odd index its high one. */
 SCAN_INLINE uint64_t anchor_mask(const uint8_t *p, const anchor_vectors *v, const uint32_t groups) {
-  __m512i lo[4], hi[4];
+  __m512i at[5];
+  at[0] = folded(p);
+  at[2] = folded(p + 2);
+  at[4] = folded(p + 4);
+  at[1] = _mm512_srli_epi16(at[0], 8);
+  at[3] = _mm512_srli_epi16(at[2], 8);
+  __mmask32 parity[2] = {0, 0};
 #pragma clang loop unroll(full)
-  for (int k = 0; k < 4; k++) {
-    const __m512i bytes = _mm512_loadu_si512(p + k);
-    lo[k] = low_nibbles(bytes);
-    hi[k] = high_nibbles(bytes);
-  }
-  __m512i any = _mm512_setzero_si512();
+  for (int odd = 0; odd < 2; odd++) {
+    __m512i any = _mm512_setzero_si512();
 #pragma clang loop unroll(full)
-  for (uint32_t group = 0; group < groups; group++) {
-    __m512i buckets = _mm512_set1_epi8(-1);
+    for (uint32_t pair = 0; pair < (groups + 1) / 2; pair++) {
+      __m512i buckets = _mm512_set1_epi8(-1);
 #pragma clang loop unroll(full)
-    for (int k = 0; k < 4; k++) {
-      buckets = _mm512_and_si512(buckets, _mm512_shuffle_epi8(v->lo[group][k], lo[k]));
-      buckets = _mm512_and_si512(buckets, _mm512_shuffle_epi8(v->hi[group][k], hi[k]));
+      for (int k = 0; k < 4; k++)
+        buckets = _mm512_and_si512(
+          buckets, _mm512_permutex2var_epi16(v->low[pair][k], at[odd + k], v->high[pair][k]));
+      any = _mm512_or_si512(any, buckets);
     }
-    any = _mm512_or_si512(any, buckets);
+    parity[odd] = _mm512_test_epi16_mask(any, any);
   }
-  return _mm512_test_epi8_mask(any, any);
+  return _pdep_u64(parity[0], 0x5555555555555555ull) | _pdep_u64(parity[1], 0xaaaaaaaaaaaaaaaaull);
 }
 
 #include "scan_avx512.h"
@@ -104,6 +115,8 @@ SCAN_INLINE uint64_t ends_mask(const uint8_t *p, uint8_t first, uint8_t last, si
          _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p + length - 1), _mm512_set1_epi8((char)last));
 }
 
+#include "scan_avx512_spans.h"
+#define SCAN_OWN_RUNS
 #include "scan_drivers.h"
 #include "scan_gram_driver.h"
 

@@ -51,6 +51,8 @@ SCAN_KERNEL size_t anchors(const uint8_t *bytes, size_t from, size_t to,
   return anchors_in_all(bytes, from, to, tables, out);
 }
 
+#ifndef SCAN_OWN_RUNS
+
 /* How far back a run must reach: 2^doublings + rest bytes, rest below 2^doublings. */
 typedef struct { uint32_t doublings, rest; } run_length;
 
@@ -124,6 +126,8 @@ SCAN_KERNEL size_t token_runs(const uint8_t *bytes, size_t from, size_t to, uint
   }
 }
 
+#endif
+
 SCAN_KERNEL size_t small_set(const uint8_t *bytes, size_t from, size_t to,
                              const scan_small_set *set, uint32_t *out) {
   const small_set_vectors vectors = load_small_set(set);
@@ -149,6 +153,8 @@ SCAN_KERNEL size_t literal(const uint8_t *bytes, size_t from, size_t to, const u
   return count;
 }
 
+#ifndef SCAN_OWN_RUNS
+
 /*
  * Works on last bytes: bit i of `quantum` says that a quantum of text ends at byte i, so only
  * masks of blocks already read are needed. A hit is reported at its first byte, 15 below.
@@ -173,5 +179,7 @@ SCAN_KERNEL size_t base64_text(const uint8_t *bytes, size_t from, size_t to, uin
   }
   return count;
 }
+
+#endif
 
 #endif

@@ -121,6 +121,7 @@ void scan_anchor_add(scan_anchor_tables *tables, uint32_t bucket, const scan_byt
       tables->lo[group][at][byte & 15] |= bit;
       tables->hi[group][at][byte >> 4] |= bit;
       tables->cluster[at][byte].words[part / 64] |= 1ull << (part % 64);
+      tables->folded[group / 2][at][scan_anchor_fold(byte)] |= (uint16_t)(bit << 8 * (group % 2));
       tables->seven[group][at][byte < 127 ? byte : 127] |= bit;
     }
   }

@@ -6,5 +6,5 @@ struct ScrubBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scrub-bench",
     abstract: "Generate log corpora and measure how fast scrub is on them.",
-    subcommands: [GenerateCommand.self, SpeedCommand.self])
+    subcommands: [GenerateCommand.self, SpeedCommand.self, PlaceAnchorsCommand.self])
 }

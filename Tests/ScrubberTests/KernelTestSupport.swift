@@ -34,9 +34,11 @@ struct KernelRandom: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
-  /// All lengths up to 300, and one that takes several batches.
+  /// All lengths up to 300, some of several spans, and one that takes several batches.
   mutating func lengths() -> [Int] {
-    Array(0...300) + [Int.random(in: 8200...9000, using: &self)]
+    var lengths = Array(0...300)
+    for _ in 0..<60 { lengths.append(Int.random(in: 440...1_700, using: &self)) }
+    return lengths + [Int.random(in: 8_200...9_000, using: &self)]
   }
 }
 

@@ -46,6 +46,7 @@ typedef struct {
   uint8_t hi[SCAN_GROUPS][4][16];
   scan_parts cluster[4][256];          /* the parts that admit a byte at each place: all paths */
   scan_byteset admitted[SCAN_BUCKETS * SCAN_PARTS][4]; /* the same by part, to build it */
+  uint16_t folded[SCAN_GROUPS / 2][4][64]; /* buckets of two groups by folded byte: AVX-512BW */
   uint8_t seven[SCAN_GROUPS][4][128];  /* exact below 127; 127 stands for 127 and above: VBMI */
   uint64_t gram_bits[(1u << SCAN_GRAM_LOG2) / 64];
   uint32_t groups;                     /* groups in use, 0 to SCAN_GROUPS */
@@ -59,6 +60,8 @@ void scan_anchor_clear(scan_anchor_tables *tables);
  * classes out. An anchor with an empty class matches nothing and is not added.
  */
 void scan_anchor_add(scan_anchor_tables *tables, uint32_t bucket, const scan_byteset classes[4]);
+/* The byte without its case, in six bits: digits and most signs are 0 ... 31, letters 32 ... 63. */
+static inline uint32_t scan_anchor_fold(uint32_t byte) { return (byte & 31) | (byte >> 1 & 32); }
 /* Hash of four folded bytes (each | 0x20): index of a gram, below 1 << SCAN_GRAM_LOG2. */
 static inline uint32_t scan_gram_hash(uint32_t four_bytes) {
   return ((four_bytes | 0x20202020u) * 0x9E3779B1u) >> (32 - SCAN_GRAM_LOG2);

@@ -2,127 +2,73 @@ internal import CScanKernels
 
 /// Distributes anchors over the prefilter's buckets so that few clean positions pass.
 ///
-/// A bucket lets through every combination of the low and high nibbles that its anchors have at
-/// each position, so anchors that look alike belong together.
-enum AnchorBuckets {
-  /// Nibbles that are admitted at one position, and the share of bytes that pass.
-  private struct Position {
-    var low: UInt16 = 0
-    var high: UInt16 = 0
-    var share: Float = 0
-
-    init() {}
-
-    /// The nibbles of the members of `set`.
-    init(_ set: ByteSet) {
-      add(set.word0, from: 0)
-      add(set.word1, from: 4)
-      add(set.word2, from: 8)
-      add(set.word3, from: 12)
-    }
-
-    /// Adds a word of a set, whose first byte has the high nibble `row`.
-    private mutating func add(_ word: UInt64, from row: UInt16) {
-      var rest = word
-      var row = row
-      while rest != 0 {
-        let lows = UInt16(truncatingIfNeeded: rest)
-        low |= lows
-        if lows != 0 { high |= 1 << row }
-        rest >>= 16
-        row += 1
-      }
-    }
-
-    /// This position with the nibbles of `other` added.
-    func adding(_ other: Position, _ model: NibbleModel) -> Position {
-      if other.low & ~low | other.high & ~high == 0 { return self }
-      var result = self
-      result.low |= other.low
-      result.high |= other.high
-      result.share = model.share(result.low, result.high)
-      return result
-    }
-  }
+/// A bucket lets through every combination of what its anchors admit at each position, so anchors
+/// that look alike belong together. Windows of the default packs have places that were searched
+/// for beforehand (`AnchorPlaces`); all others go greedily where they let the least more through.
+struct AnchorBuckets {
+  private let shape: BucketShape
+  private var buckets = [Bucket](repeating: Bucket(), count: Int(SCAN_BUCKETS))
 
   /// What a bucket admits at its four positions.
   private struct Bucket {
-    var first = Position()
-    var second = Position()
-    var third = Position()
-    var fourth = Position()
-    var isEmpty = true
-
+    var sets: SIMD4<UInt64> = .zero
+    var shares: SIMD4<Float> = .zero
     /// Share of positions that pass.
-    var share: Float { first.share * second.share * third.share * fourth.share }
+    var share: Float { shares[0] * shares[1] * shares[2] * shares[3] }
   }
 
-  /// A bucket for each window, in their order. Greedy: the most frequent windows choose first.
-  static func assign(_ windows: [AnchorWindow], model: ByteModel = .logText) -> [Int] {
-    let table = NibbleModel(model)
-    let shares = windows.map { $0.probability(in: model) }
-    let order = windows.indices.sorted {
-      shares[$0] != shares[$1] ? shares[$0] > shares[$1] : $0 < $1
+  private init(_ shape: BucketShape) {
+    self.shape = shape
+  }
+
+  /// A bucket for each window, in their order.
+  static func assign(_ windows: [AnchorWindow], _ shape: BucketShape) -> [Int] {
+    let places = AnchorPlaces(shape.kind)
+    var result = windows.map { places.bucket(of: $0) ?? -1 }
+    var rest = result.indices.filter { result[$0] < 0 }
+    if rest.isEmpty { return result }
+    var buckets = AnchorBuckets(shape)
+    for (window, bucket) in zip(windows, result) where bucket >= 0 {
+      buckets.put(window, in: bucket)
     }
-    var buckets = [Bucket](repeating: Bucket(), count: Int(SCAN_BUCKETS))
-    var result = [Int](repeating: 0, count: windows.count)
-    for index in order {
-      let classes = windows[index].classes
-      let first = Position(classes[0])
-      let second = Position(classes[1])
-      let third = Position(classes[2])
-      let fourth = Position(classes[3])
-      var best = 0
-      var bestIncrease = Float.infinity
-      var bestBucket = Bucket()
-      for number in buckets.indices {
-        let bucket = buckets[number]
-        let larger = Bucket(
-          first: bucket.first.adding(first, table), second: bucket.second.adding(second, table),
-          third: bucket.third.adding(third, table), fourth: bucket.fourth.adding(fourth, table),
-          isEmpty: false)
-        let increase = larger.share - bucket.share
-        if increase < bestIncrease {
-          best = number
-          bestIncrease = increase
-          bestBucket = larger
-        }
-        // All later empty buckets are alike, and no increase is below zero.
-        if bucket.isEmpty || increase == 0 { break }
-      }
-      buckets[best] = bestBucket
-      result[index] = best
+    // The most frequent windows choose first.
+    let shares = windows.map { $0.probability(in: .logText) }
+    rest.sort { shares[$0] != shares[$1] ? shares[$0] > shares[$1] : $0 < $1 }
+    for index in rest {
+      let bucket = buckets.best(for: windows[index])
+      buckets.put(windows[index], in: bucket)
+      result[index] = bucket
     }
     return result
   }
 
-  /// The byte model as sixteen rows of sixteen.
-  private struct NibbleModel {
-    private let rows: [SIMD16<Float>]
+  private mutating func put(_ window: AnchorWindow, in number: Int) {
+    buckets[number] = larger(buckets[number], shape.sets(of: window))
+  }
 
-    init(_ model: ByteModel) {
-      rows = (0..<16).map { high in
-        var row = SIMD16<Float>()
-        for low in 0..<16 { row[low] = Float(model.frequencies[high << 4 | low]) }
-        return row
+  /// The bucket that lets the least more through when the window joins it.
+  private func best(for window: AnchorWindow) -> Int {
+    let sets = shape.sets(of: window)
+    var best = 0
+    var least = Float.infinity
+    for (number, bucket) in buckets.enumerated() {
+      let increase = larger(bucket, sets).share - bucket.share
+      if increase < least {
+        best = number
+        least = increase
       }
+      // All later empty buckets are alike, and no increase is below zero.
+      if bucket.sets == .zero || increase == 0 { break }
     }
+    return best
+  }
 
-    /// Share of bytes whose nibbles are in the two sets.
-    func share(_ low: UInt16, _ high: UInt16) -> Float {
-      var sum = SIMD16<Float>()
-      var rest = high
-      while rest != 0 {
-        sum += rows[rest.trailingZeroBitCount]
-        rest &= rest - 1
-      }
-      var total: Float = 0
-      var lanes = low
-      while lanes != 0 {
-        total += sum[lanes.trailingZeroBitCount]
-        lanes &= lanes - 1
-      }
-      return total
+  private func larger(_ bucket: Bucket, _ sets: SIMD4<UInt64>) -> Bucket {
+    var result = bucket
+    for position in 0..<4 where sets[position] & ~bucket.sets[position] != 0 {
+      result.sets[position] |= sets[position]
+      result.shares[position] = shape.share(result.sets[position])
     }
+    return result
   }
 }

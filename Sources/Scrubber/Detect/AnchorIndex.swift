@@ -29,7 +29,9 @@ final class AnchorIndex: @unchecked Sendable {
   /// Most candidates that one position can give.
   let mostCandidates: Int
 
-  init(_ anchors: [(rule: Int, window: AnchorWindow)], classes: ClassTables) {
+  init(
+    _ anchors: [(rule: Int, window: AnchorWindow)], classes: ClassTables, isa: scan_isa
+  ) {
     tables = .allocate(capacity: 1)
     scan_anchor_clear(tables)
     entries = .allocate(capacity: anchors.count)
@@ -46,7 +48,8 @@ final class AnchorIndex: @unchecked Sendable {
     // Rules share windows.
     var known: Set<[ByteSet]> = []
     let windows = anchors.map(\.window).filter { known.insert($0.classes).inserted }
-    for (window, bucket) in zip(windows, AnchorBuckets.assign(windows)) {
+    let buckets = AnchorBuckets.assign(windows, BucketShape(isa, .logText))
+    for (window, bucket) in zip(windows, buckets) {
       let sets = window.classes.map {
         scan_byteset(words: ($0.word0, $0.word1, $0.word2, $0.word3))
       }

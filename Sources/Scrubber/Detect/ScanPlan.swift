@@ -50,7 +50,7 @@ final class ScanPlan: @unchecked Sendable {
     anchors = AnchorIndex(
       rules.enumerated().flatMap { number, rule in
         rule.anchors.map { (rule: number, window: $0) }
-      }, classes: classes)
+      }, classes: classes, isa: isa)
   }
 
   private static let narrow = 320

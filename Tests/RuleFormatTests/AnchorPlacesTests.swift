@@ -1,0 +1,18 @@
+import RuleFormat
+import Scrubber
+import Testing
+
+@Suite("The places of the default packs' anchors")
+struct AnchorPlacesTests {
+  @Test("are up to date with the rules", arguments: PrefilterKind.allCases)
+  func upToDate(kind: PrefilterKind) throws {
+    let scrubber = try SecretScrubber(rules: DefaultPacks.load().flatMap(\.rules))
+    let windows = scrubber.prefilterWindows(kind)
+    #expect(windows.count > 300)
+    // A few new ones are placed greedily at little cost.
+    #expect(
+      scrubber.unplacedWindows(kind) <= windows.count / 50,
+      "run `scrub-bench place-anchors --output Sources/Scrubber/Detect/AnchorPlaces+Default.swift`")
+    #expect(windows.allSatisfy { (0..<PrefilterWindow.buckets).contains($0.bucket) })
+  }
+}
