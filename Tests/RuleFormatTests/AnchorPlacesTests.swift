@@ -12,7 +12,15 @@ struct AnchorPlacesTests {
     // A few new ones are placed greedily at little cost.
     #expect(
       scrubber.unplacedWindows(kind) <= windows.count / 50,
-      "run `scrub-bench place-anchors --output Sources/Scrubber/Detect/AnchorPlaces+Default.swift`")
+      "run `scrub-bench place-anchors`")
     #expect(windows.allSatisfy { (0..<PrefilterWindow.buckets).contains($0.bucket) })
+  }
+
+  @Test("are those that the search finds")
+  func known() throws {
+    let rules = try DefaultPacks.load().flatMap(\.rules)
+    let known = try AnchorTables.known(rules)
+    #expect(known.wrong == 0, "run `scrub-bench place-anchors --rounds 0`")
+    #expect(known.count >= rules.count { $0.kind == .expression } * 9 / 10)
   }
 }

@@ -2,21 +2,22 @@ import ArgumentParser
 import RuleFormat
 import Scrubber
 
-/// `scrub-bench place-anchors`: searches for good buckets for the default packs' anchors and writes
-/// them as source code. To be run when rules change: new windows are placed greedily until then.
+/// `scrub-bench place-anchors`: finds the anchors of the default packs and good buckets for them, and
+/// writes both as source code. To be run when rules change: until then, what is new is searched for
+/// at start-up and placed greedily.
 struct PlaceAnchorsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "place-anchors",
-    abstract: "Search for better places of the default packs' anchors in the prefilter.",
+    abstract: "Write the default packs' anchors and good places for them in the prefilter.",
     discussion: """
-      The sample is a mixed corpus, a minified one, and the logs that are named. What is found \
-      changes the speed only. Write to Sources/Scrubber/Detect/AnchorPlaces+Default.swift.
+      Buckets are searched for on a sample: a mixed corpus, a minified one, and the logs that are \
+      named. What is found changes the speed only.
       """)
 
-  @Option(help: "The file of source code to write.")
-  var output: String
+  @Option(help: "The folder to write to.")
+  var output: String = "Sources/Scrubber/Detect"
 
-  @Option(help: "Moves to try for each kind of prefilter.")
+  @Option(help: "Moves to try for each kind of prefilter; 0 writes the anchors only.")
   var rounds: Int = 150_000
 
   @Option(help: "The seed of the corpora and of the search.")
@@ -26,24 +27,25 @@ struct PlaceAnchorsCommand: ParsableCommand {
   var logs: [String] = []
 
   func run() throws {
-    let packs = try DefaultPacks.load(withExamples: false)
-    let scrubber = try SecretScrubber(rules: packs.flatMap(\.rules))
-    var texts: [[UInt8]] = []
-    for (kind, size) in [(CorpusKind.mixed, 1_500_000), (.minifiedJSON, 300_000)] {
-      texts.append(try CorpusGenerator.bytes(kind, seed: seed, byteLimit: size))
-    }
-    for log in logs {
-      guard let text = readTextFile(log) else {
-        throw BenchError("Can't read \(log): \(lastSystemError()).")
-      }
-      texts.append(Array(text.utf8.prefix(1_500_000)))
-    }
-    var source = """
-      // Written by `scrub-bench place-anchors`; do not edit.
+    let rules = try DefaultPacks.load(withExamples: false).flatMap(\.rules)
+    try writeAnchors(rules)
+    if rounds > 0 { try writePlaces(rules) }
+  }
 
-      extension AnchorPlaces {
+  private func writeAnchors(_ rules: [Rule]) throws {
+    let tables = try AnchorTables(rules)
+    var source = SourceText(of: "KnownAnchors")
+    source.append("sets", tables.sets)
+    source.append("windows", tables.windows)
+    source.append("keys", tables.keys)
+    source.append("starts", tables.starts, type: "UInt16")
+    try source.write(to: "\(output)/KnownAnchors+Default.swift")
+  }
 
-      """
+  private func writePlaces(_ rules: [Rule]) throws {
+    let scrubber = try SecretScrubber(rules: rules)
+    let texts = try sampleTexts()
+    var source = SourceText(of: "AnchorPlaces")
     for kind in PrefilterKind.allCases {
       var sample = GramSample(bits: (0...255).map { PrefilterWindow.bits(of: $0, kind) })
       for text in texts { sample.add(text) }
@@ -54,19 +56,22 @@ struct PlaceAnchorsCommand: ParsableCommand {
         print("\(kind.rawValue): \(round) of \(rounds), \(share) of all positions pass")
       }
       let places = zip(windows, search.buckets).map { $0.key | UInt64($1) }.sorted()
-      source += "\n  static let \(kind.rawValue): [UInt64] = [\n"
-      for row in stride(from: 0, to: places.count, by: 4) {
-        let numbers = places[row..<min(row + 4, places.count)].map { place in
-          let digits = String(place, radix: 16)
-          return "0x" + String(repeating: "0", count: 16 - digits.count) + digits
-        }
-        source += "    " + numbers.joined(separator: ", ") + ",\n"
-      }
-      source += "  ]\n"
+      source.append(kind.rawValue, places)
     }
-    source += "}\n"
-    let file = try FileSink(path: output)
-    try file.write(Array(source.utf8)[...])
-    try file.close()
+    try source.write(to: "\(output)/AnchorPlaces+Default.swift")
+  }
+
+  private func sampleTexts() throws -> [[UInt8]] {
+    var texts: [[UInt8]] = []
+    for (kind, size) in [(CorpusKind.mixed, 1_500_000), (.minifiedJSON, 300_000)] {
+      texts.append(try CorpusGenerator.bytes(kind, seed: seed, byteLimit: size))
+    }
+    for log in logs {
+      guard let text = readTextFile(log) else {
+        throw BenchError("Can't read \(log): \(lastSystemError()).")
+      }
+      texts.append(Array(text.utf8.prefix(1_500_000)))
+    }
+    return texts
   }
 }

@@ -7,6 +7,8 @@ final class CompiledRule: Sendable {
   static let longestRepeat = 192
   /// Bytes looked at before the start of a match.
   static let lookBehind = 128
+  /// Most states of a prefilter's automaton.
+  static let mostPrefilterStates = 1_024
   let rule: Rule
   /// Whether it stands for registered values, which are masked whatever they look like.
   var isRegistered: Bool { rule.id == LabelNames.registeredName }
@@ -25,6 +27,8 @@ final class CompiledRule: Sendable {
   /// The same without PCRE2, and the searches for `must` and `mustNot`.
   let program: Lazy<NativeProgram?>
   let filter: SecretFilter
+  /// Knows most places where the expression can't match; `nil` where that would be no gain.
+  let prefilter: Lazy<Automaton?>
   let automata: AutomatonLibrary
   /// The values and words that keep a secret unmasked.
   let allowedValues: WordList
@@ -65,7 +69,8 @@ final class CompiledRule: Sendable {
         program = Lazy {
           NativeProgram(before: parts.before, secret: parts.secret, after: parts.after)
         }
-        anchors = try anchorWindows(for: parts.whole)
+        prefilter = Lazy { parts.prefilter }
+        anchors = try KnownAnchors.windows(of: rule) ?? anchorWindows(for: parts.whole)
         tailRow =
           parts.tailSet.isEmpty ? -1 : classes.row(for: parts.tailSet)
         candidateGuard = RuleGuard(parts.whole, window: window, classes: classes)
@@ -74,6 +79,7 @@ final class CompiledRule: Sendable {
         minimumWidth = 11
         expression = LazyExpression(pattern: "(?!)")
         program = Lazy { nil }
+        prefilter = Lazy { nil }
         var windows: [AnchorWindow] = []
         for marker in ["-----BEGIN ", "---- BEGIN SSH2 ", "PuTTY-User-Key-File-"] {
           windows += try anchorWindows(for: PatternNode(parsing: marker))
@@ -88,9 +94,10 @@ final class CompiledRule: Sendable {
         minimumWidth = 20
         expression = LazyExpression(pattern: "(?!)")
         program = Lazy { nil }
+        prefilter = Lazy { nil }
         anchors = []
         tailRow = -1
-        candidateGuard = RuleGuard(window: window)
+        candidateGuard = RuleGuard(window: window, classes: classes)
       }
     } catch let error as PatternError {
       throw ScrubberError(rule: rule.id, error)
@@ -109,8 +116,13 @@ final class CompiledRule: Sendable {
     return result
   }
 
+  /// The anchors of an expression as the search finds them.
+  static func searchedAnchors(of rule: Rule) throws(PatternError) -> [AnchorWindow] {
+    try anchorWindows(for: Parts(rule).whole)
+  }
+
   /// The parsed parts of an expression rule.
-  private struct Parts {
+  private struct Parts: Sendable {
     let before: PatternNode
     let secret: PatternNode
     let after: PatternNode
@@ -137,6 +149,19 @@ final class CompiledRule: Sendable {
       }
       whole = .concatenation([before, secret, after])
       self.secret = secret
+    }
+
+    /// An automaton for what stands before the secret and for the secret's first byte; `nil` where
+    /// that has one length, since the rule's guard knows enough then.
+    var prefilter: Automaton? {
+      guard before.minimumWidth != before.maximumWidth, secret.minimumWidth > 0 else { return nil }
+      let first = PatternNode.look(.ahead, negative: false, .set(secret.firstSet))
+      let question = Automaton.Question(
+        reading: .ahead, must: [.concatenation([before.relaxed, first])])
+      guard let automaton = Automaton(question), !automaton.usesPrevious,
+        automaton.stateCount <= CompiledRule.mostPrefilterStates
+      else { return nil }
+      return automaton
     }
 
     /// The PCRE2 text.

@@ -59,6 +59,7 @@ final class Confirmer {
       while start < at, raw - text.rawStart(start) > ViewLimits.lookBehindRaw { start += 1 }
       if start == 0, text.rawStart(0) > 0 { edges.insert(.notBeginning) }
     }
+    guard machine.pointee.prefilter.passes(bytes, from: at, to: end) else { return .none }
     if start > 0 || !text.startsStream { edges.insert(.notBeginning) }
     return match(number, bytes + start, count: end - start, at: at - start, edges, index: start)
   }
@@ -74,15 +75,22 @@ final class Confirmer {
     case .undecided, .needsAutomaton: break
     }
     guard scratch != nil, let handle = try? rules[number].expression.handle()
-    else { return .unscanned }
+    else { return failed(number, subject, count: count, at: at) }
     calls &+= 1
     switch scratch?.match(handle, subject: subject, count: count, at: at, edges: edges) {
     case .some(.none): return .none
-    case .failed, nil: return .unscanned
+    case .failed, nil: return failed(number, subject, count: count, at: at)
     case .match: break
     }
     guard let start = scratch?.start(of: 1), let end = scratch?.end(of: 1) else { return .none }
     return answer(number, subject, start: start, end: end, index: index)
+  }
+
+  /// The answer where the expression gave none.
+  private func failed(
+    _ number: Int, _ subject: UnsafePointer<UInt8>, count: Int, at: Int
+  ) -> Answer {
+    machines.mayMatch(number, subject: subject, count: count, at: at) ? .unscanned : .none
   }
 
   /// What a match means once its secret has been looked at.

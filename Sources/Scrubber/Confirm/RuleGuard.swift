@@ -1,42 +1,56 @@
 /// Cheap tests that a candidate must pass before an expression is tried: never false without need,
 /// never missing a match. Plain data, so that the hot loop touches no reference counts.
 struct RuleGuard {
-  /// Most offsets that are tested one by one.
-  static let mostOffsets = 16
+  /// Offsets of a match that are looked at.
+  private static let mostOffsets = 16
+  /// Bytes that are tested one by one: those that reject most.
+  private static let mostTests = 6
+  /// Offsets that are always among them.
+  private static let firstOffsets = 2
+  /// Larger sets reject too little to be tested.
+  private static let largestSet = 128
 
-  /// Class rows for the first offsets of a match, -1 where any byte will do.
-  var rows:
-    (
-      Int16, Int16, Int16, Int16, Int16, Int16, Int16, Int16,
-      Int16, Int16, Int16, Int16, Int16, Int16, Int16, Int16
-    ) = (-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)
-  /// Number of rows that matter.
-  var count: Int32 = 0
-  /// Row of bytes that must not stand before a match, -1 for none.
-  var leftRow: Int32 = -1
+  /// A test of one byte: the first flag of a class, and in the low eight bits the byte's offset from
+  /// the one before the match.
+  private typealias Test = Int32
+
+  /// As many as there are; then tests that all bytes pass, so that all are made without a branch:
+  /// which of them fails can't be predicted.
+  private var tests: (Test, Test, Test, Test, Test, Test)
+  /// Bytes from the start of a match that the tests look at.
+  private var span: Int32 = 0
   /// Rows of the skip guard, -1 for none: over bytes of the first to a byte of the second.
-  var skipRow: Int32 = -1
-  var stopRow: Int32 = -1
+  private var skipRow: Int32 = -1
+  private var stopRow: Int32 = -1
   /// Most bytes that are skipped.
-  var skipLimit: Int32 = 0
+  private var skipLimit: Int32 = 0
   /// Bytes that an attempt may look at.
-  var window: Int32 = 0
+  private(set) var window: Int32 = 0
 
-  init(window: Int) {
+  /// A guard that everything passes.
+  init(window: Int, classes: ClassTables) {
     self.window = Int32(window)
+    let all = Test(classes.row(for: .all) << 8)
+    tests = (all, all, all, all, all, all)
   }
 
   init(_ pattern: PatternNode, window: Int, classes: ClassTables) {
-    self.init(window: window)
-    let sets = pattern.positionSets(limit: Self.mostOffsets)
-    withUnsafeMutableBytes(of: &rows) { raw in
-      let rows = raw.bindMemory(to: Int16.self)
-      for (offset, set) in sets.enumerated() where set != .all {
-        rows[offset] = Int16(classes.row(for: set))
-        count = Int32(offset + 1)
+    self.init(window: window, classes: classes)
+    var places = pattern.positionSets(limit: Self.mostOffsets).enumerated()
+      .map { (offset: $0.offset + 1, set: $0.element) }
+      .filter { $0.set.count <= Self.largestSet }
+    places.sort { ($0.set.count, $0.offset) < ($1.set.count, $1.offset) }
+    // Where a text ends, its last bytes are all that can be tested.
+    let first = places.filter { $0.offset <= Self.firstOffsets }
+    places = first + places.filter { $0.offset > Self.firstOffsets }
+    if let set = pattern.leftExclusion { places.insert((0, set.inverted), at: 0) }
+    withUnsafeMutableBytes(of: &tests) { raw in
+      let tests = raw.bindMemory(to: Test.self)
+      for (number, place) in places.prefix(Self.mostTests).enumerated() {
+        tests[number] = Test(classes.row(for: place.set) << 8 | place.offset)
+        span = max(span, Int32(place.offset))
       }
     }
-    if let set = pattern.leftExclusion { leftRow = Int32(classes.row(for: set)) }
     if let skip = SkipGuard(pattern) {
       skipRow = Int32(classes.row(for: skip.over))
       stopRow = Int32(classes.row(for: skip.to))
@@ -50,28 +64,70 @@ struct RuleGuard {
     _ guardian: UnsafePointer<RuleGuard>, _ classes: UnsafePointer<UInt8>,
     _ bytes: UnsafePointer<UInt8>, at: Int, end: Int
   ) -> Bool {
-    let left = Int(guardian.pointee.leftRow)
-    if left >= 0, at > 0, classes[left << 8 | Int(bytes[at - 1])] != 0 { return false }
-    let count = min(Int(guardian.pointee.count), end - at)
-    let rows = UnsafeRawPointer(guardian).assumingMemoryBound(to: Int16.self)
-    var offset = 0
-    while offset < count {
-      let row = Int(rows[offset])
-      if row >= 0, classes[row << 8 | Int(bytes[at + offset])] == 0 { return false }
-      offset += 1
+    let before = bytes + (at &- 1)
+    if at > 0, at &+ Int(guardian.pointee.span) <= end {
+      let tests = guardian.pointee.tests
+      let flags =
+        flag(tests.0, classes, before) & flag(tests.1, classes, before)
+        & flag(tests.2, classes, before) & flag(tests.3, classes, before)
+        & flag(tests.4, classes, before) & flag(tests.5, classes, before)
+      if flags == 0 { return false }
+    } else {
+      let first = at == 0 ? 1 : 0
+      if !passesAtEdge(guardian.pointee, classes, before, from: first, count: end - at) {
+        return false
+      }
     }
     let skip = Int(guardian.pointee.skipRow)
     if skip >= 0 {
       let over = classes + skip << 8
       let limit = min(end, at + Int(guardian.pointee.skipLimit) + 1)
-      var next = at
-      while next < limit, over[Int(bytes[next])] != 0 { next += 1 }
+      // Most scans end within a few bytes; at which of them can't be predicted.
+      var next = at &+ skipped(over, bytes + at)
+      if next &- at == glance {
+        while next < limit, over[Int(bytes[next])] != 0 { next += 1 }
+      }
       // At the end of what can be seen the answer is open.
-      if next >= end { return true }
-      if next >= limit { return false }
+      if next >= limit { return limit == end }
       if classes[Int(guardian.pointee.stopRow) << 8 | Int(bytes[next])] == 0 { return false }
     }
     return true
+  }
+
+  /// The same tests as far as there are bytes for them: `count` from the start of the match on.
+  @inline(never)
+  private static func passesAtEdge(
+    _ guardian: RuleGuard, _ classes: UnsafePointer<UInt8>, _ before: UnsafePointer<UInt8>,
+    from first: Int, count: Int
+  ) -> Bool {
+    withUnsafeBytes(of: guardian.tests) { raw in
+      raw.bindMemory(to: Test.self).allSatisfy { test in
+        let place = Int(test & 0xFF)
+        return place < first || place > count || flag(test, classes, before) != 0
+      }
+    }
+  }
+
+  /// Bytes that `skipped` looks at; there is padding for them after any text.
+  private static let glance = 8
+
+  /// How many of the first bytes are in the class, at most `glance`; without a branch.
+  @inline(__always)
+  private static func skipped(
+    _ over: UnsafePointer<UInt8>, _ bytes: UnsafePointer<UInt8>
+  ) -> Int {
+    var others = UInt32(1) << UInt32(glance)
+    for offset in 0..<glance {
+      others |= UInt32(over[Int(bytes[offset])] ^ 1) << UInt32(offset)
+    }
+    return others.trailingZeroBitCount
+  }
+
+  @inline(__always)
+  private static func flag(
+    _ test: Test, _ classes: UnsafePointer<UInt8>, _ before: UnsafePointer<UInt8>
+  ) -> UInt8 {
+    classes[Int(test & ~0xFF) | Int(before[Int(test & 0xFF)])]
   }
 }
 

@@ -1,32 +1,49 @@
 /// What a stream needs of one rule to decide candidates, as plain data: reading it touches no
 /// reference counts.
 struct RuleMachine {
+  // What every attempt reads comes first, so that it lies together.
   let window: Int
   let minimumWidth: Int
+  /// What rejects most starts at which the rule can't match.
+  var prefilter = Prefilter()
+  var code: UnsafePointer<NativeProgram.Code>?
+  /// The caches of the program's automata, as far as they have been needed.
+  var caches: UnsafeMutablePointer<AutomatonPool.Reference?>?
+  /// Whether the program, its caches and the prefilter are what they say; before, they say nothing.
+  var isReady = false
+  /// Whether the rule finds private keys.
+  let isPEM: Bool
+  /// Whether the secret goes on to its closing quote.
+  let isQuoted: Bool
   /// Whether the rule stands for registered values.
   let isRegistered: Bool
   /// Whether something must or must not be found in the secret.
   let hasFilter: Bool
+  /// Whether the sieve has been asked for.
+  var hasAskedForSieve = false
+
+  /// Row of the class with which a match is extended, -1 for none.
+  let tailRow: Int
+  /// Owned by the rule, which outlives this.
+  let allowedValues: Unmanaged<WordList>
+  /// `nil` for none.
+  let stopwords: Unmanaged<WordList>?
+  /// The sieve of the filter, owned by the rule.
+  var sieve: Unmanaged<SecretSieve>?
+  /// For each bit of the sieve: what looks for its alternative, owned by the sieve.
+  var searches: UnsafeMutablePointer<Search>?
   /// Least entropy and randomness; below 0 where any will do.
   let minimumEntropy: Double
   let minimumRandomness: Double
   let validator: Validator?
   let confidence: Confidence
-  /// Owned by the rule, which outlives this.
-  let allowedValues: Unmanaged<WordList>
-  /// `nil` for none.
-  let stopwords: Unmanaged<WordList>?
-
-  /// Whether the fields below say what there is; before, they say nothing.
-  var isReady = false
-  var code: UnsafePointer<NativeProgram.Code>?
-  /// The caches of the program's automata, as far as they have been needed.
-  var caches: UnsafeMutablePointer<AutomatonPool.Reference?>?
-  /// The sieve of the filter, owned by the rule, and whether it has been asked for.
-  var sieve: Unmanaged<SecretSieve>?
-  var hasAskedForSieve = false
   /// For each automaton of the filter: its cache, and whether it has been asked for.
   var filters = (Filter(), Filter(), Filter(), Filter())
+
+  struct Search {
+    var isReady = false
+    var code: AlternativeSearch.Code?
+  }
 
   struct Filter {
     var isReady = false
@@ -36,6 +53,9 @@ struct RuleMachine {
   init(_ rule: CompiledRule) {
     window = rule.window
     minimumWidth = rule.minimumWidth
+    isPEM = rule.rule.kind == .pem
+    tailRow = rule.tailRow
+    isQuoted = rule.rule.eater == .quoted
     isRegistered = rule.isRegistered
     hasFilter = !rule.filter.isEmpty
     minimumEntropy = rule.rule.minimumEntropy ?? -1

@@ -9,10 +9,14 @@ final class RuleMachines {
   private var programs: [NativeProgram] = []
   // One stream on one thread uses this; the checks would cost more than the work.
   @exclusivity(unchecked) private var matcher = NativeMatcher()
+  /// For programs that ask no automaton.
+  private let noCaches: UnsafeMutablePointer<AutomatonPool.Reference?>
 
   init(_ rules: [CompiledRule], isNative: Bool) {
     self.rules = rules
     self.isNative = isNative
+    noCaches = .allocate(capacity: 1)
+    noCaches.initialize(to: nil)
     machines = .allocate(capacity: max(1, rules.count))
     for (number, rule) in rules.enumerated() {
       (machines + number).initialize(to: RuleMachine(rule))
@@ -20,8 +24,12 @@ final class RuleMachines {
   }
 
   deinit {
-    for number in rules.indices { machines[number].caches?.deallocate() }
+    for number in rules.indices {
+      machines[number].caches?.deallocate()
+      machines[number].searches?.deallocate()
+    }
     machines.deallocate()
+    noCaches.deallocate()
   }
 
   /// Tries the rule's expression at index `at` of the subject.
@@ -44,6 +52,17 @@ final class RuleMachines {
     return outcome
   }
 
+  /// Whether the rule's expression may match at index `at`, whatever else has been asked before.
+  ///
+  /// An attempt that failed for want of budget says so only here: that must not depend on whether
+  /// the prefilter was asked.
+  func mayMatch(_ number: Int, subject: UnsafePointer<UInt8>, count: Int, at: Int) -> Bool {
+    guard let cache = machines[number].prefilter.cache else { return true }
+    if let answer = cache.pointee.mayMatch(subject, from: at, to: count) { return answer }
+    cache.pointee.wake()
+    return cache.pointee.mayMatch(subject, from: at, to: count) ?? true
+  }
+
   /// Makes the cache of an automaton that a rule's program asks; returns whether there can be one.
   private func makeAutomaton(_ number: Int, _ index: Int) -> Bool {
     guard let program = rules[number].program.value,
@@ -54,18 +73,24 @@ final class RuleMachines {
   }
 
   /// Whether the rule's filter finds what it must and nothing else.
+  ///
+  /// - Precondition: eight bytes can be read before and after the secret.
   @inline(__always)
   func filter(_ number: Int, _ secret: UnsafeBufferPointer<UInt8>) -> AutomatonCache.Verdict {
     let machine = machines + number
-    if !machine.pointee.hasAskedForSieve {
-      machine.pointee.hasAskedForSieve = true
-      let sieve = isNative ? rules[number].filter.sieve : nil
-      machine.pointee.sieve = sieve.map { Unmanaged.passUnretained($0) }
-    }
-    switch machine.pointee.sieve?._withUnsafeGuaranteedRef({ $0.verdict(secret) }) {
-    case .accept: return .accept
-    case .reject: return .reject
-    case .undecided, nil: break
+    if !machine.pointee.hasAskedForSieve { prepareSieve(number) }
+    if let sieve = machine.pointee.sieve, let searches = machine.pointee.searches {
+      let verdict = sieve._withUnsafeGuaranteedRef { sieve in
+        sieve.verdict(secret) { bit in
+          if !searches[bit].isReady {
+            searches[bit] = RuleMachine.Search(isReady: true, code: sieve.search(bit)?.code)
+          }
+          guard let code = searches[bit].code else { return nil }
+          return AlternativeSearch.isFound(
+            code, in: secret, &matcher, noCaches: UnsafePointer(noCaches))
+        }
+      }
+      if verdict != .undecided { return verdict }
     }
     let index = SecretFilter.index(length: secret.count)
     let cache =
@@ -77,6 +102,16 @@ final class RuleMachines {
       }
     guard let cache, let base = secret.baseAddress else { return .undecided }
     return cache.pointee.decide(base, count: secret.count, at: 0, [])
+  }
+
+  private func prepareSieve(_ number: Int) {
+    machines[number].hasAskedForSieve = true
+    guard isNative, let sieve = rules[number].filter.sieve else { return }
+    machines[number].sieve = Unmanaged.passUnretained(sieve)
+    let searches = UnsafeMutablePointer<RuleMachine.Search>.allocate(
+      capacity: SecretSieve.mostBits)
+    searches.initialize(repeating: RuleMachine.Search(), count: SecretSieve.mostBits)
+    machines[number].searches = searches
   }
 
   @inline(__always)
@@ -99,6 +134,9 @@ final class RuleMachines {
     let count = program.questions.count
     let caches = UnsafeMutablePointer<AutomatonPool.Reference?>.allocate(capacity: max(1, count))
     caches.initialize(repeating: nil, count: count)
+    if let automaton = rules[number].prefilter.value {
+      machines[number].prefilter.cache = pool.cache(for: automaton)
+    }
     machines[number].code = UnsafePointer(program.code)
     machines[number].caches = caches
   }

@@ -15,6 +15,8 @@ final class Detector {
 
   /// Labels of the rules, of registered secrets and of what is unscanned.
   private let labels: [Int32]
+  /// The machines of the confirmer.
+  private let machines: UnsafeMutablePointer<RuleMachine>
   private let registeredLabel: Int32
   private let unscannedName: Int32
   @exclusivity(unchecked) private var registeredScratch = RegisteredIndex.Scratch()
@@ -32,8 +34,10 @@ final class Detector {
     labels = numbers
     registeredLabel = names.number(of: LabelNames.registeredName)
     unscannedName = names.number(of: LabelNames.unscannedName)
+    found.adopt(names)
     candidates = CandidateScan(plan)
     confirmer = Confirmer(plan.rules, matchLimit: plan.matchLimit)
+    machines = confirmer.machines.machines
   }
 
   /// Finds what starts at an index in [from, to); tails are advanced to `stop`.
@@ -43,17 +47,14 @@ final class Detector {
     let guards = UnsafePointer(plan.guards)
     let near = plan.nearWindow
     candidates.forEach(text, from: from, to: to) { number, start in
-      let window = Int(guards[number].window)
-      if handsOn, window > near {
-        self.handOn(number, text, at: start)
+      if handsOn || text.map != nil {
+        let window = Int(guards[number].window)
+        if handsOn, window > near { self.handOn(number, text, at: start) }
+        // Where the view equals its parent, the parent has found it.
+        let isNew = text.differs(start - CompiledRule.lookBehind - 1, start + window + 1)
+        if !isNew { return }
       }
-      // Where the view equals its parent, the parent has found it.
-      if text.map == nil
-        || text.differs(
-          start - CompiledRule.lookBehind - 1, start + window + 1)
-      {
-        self.rule(number, text, at: start, stop: stop)
-      }
+      self.rule(number, text, at: start, stop: stop)
     }
     if let registered = plan.registered {
       self.registered(registered, text, from: from, to: to, stop: stop)
@@ -82,23 +83,25 @@ final class Detector {
   private func rule(
     _ number: Int, _ text: ViewText, at: Int, stop: Int
   ) {
-    let rule = plan.rules[number]
-    if rule.rule.kind == .pem {
+    let machine = UnsafePointer(machines + number)
+    if machine.pointee.isPEM {
       markers.append(Marker(view: text.view, index: at, rule: number))
       return
     }
-    if rule.window > plan.nearWindow { text.complete() }
+    let window = machine.pointee.window
+    if text.map != nil, window > plan.nearWindow { text.complete() }
     switch confirmer.attempt(number, text, at: at) {
     case .none: return
-    case .unscanned: unscanned(text, at: at, window: rule.window, stop: stop)
+    case .unscanned: unscanned(text, at: at, window: window, stop: stop)
     case .hit(let hit):
       text.complete()
-      let tail = tailKind(rule, text, hit)
+      let tail = tailKind(
+        row: machine.pointee.tailRow, isQuoted: machine.pointee.isQuoted, text, hit)
       let label = self.label(number, hit.confidence, text.view) {
         self.material(text, hit, tail)
       }
       finish(
-        text, at: at, window: rule.window, hit, label, tail: tail, stop: stop, forks: true)
+        text, at: at, window: window, hit, label, tail: tail, stop: stop, forks: true)
     }
   }
 
@@ -108,8 +111,15 @@ final class Detector {
   )
     -> Tail.Kind?
   {
-    if rule.tailRow >= 0 { return .run(row: rule.tailRow) }
-    guard rule.rule.eater == .quoted, hit.start > 0 else { return nil }
+    tailKind(row: rule.tailRow, isQuoted: rule.rule.eater == .quoted, text, hit)
+  }
+
+  @inline(__always)
+  private func tailKind(
+    row: Int, isQuoted: Bool, _ text: ViewText, _ hit: Confirmer.Hit
+  ) -> Tail.Kind? {
+    if row >= 0 { return .run(row: row) }
+    guard isQuoted, hit.start > 0 else { return nil }
     let quote = text.bytes[hit.start - 1]
     switch quote {
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"):
@@ -137,11 +147,38 @@ final class Detector {
       from = hit.end
       position = text.rawEnd(hit.end - 1)
     }
+    if !walker.views.isAnyActive, endsHere(text, tail, from: from, position, label, stop: stop) {
+      return
+    }
     let apart = forks ? walker.apart(text, start: at, window: window) : .all
     walker.advance(
       Tail(
         kind: tail, plan: plan, view: text.view, position: position, label: label, apart: apart),
       text, from: from, stop: stop)
+  }
+
+  /// Writes what a tail adds to a match, if it ends before `stop`; returns whether it does.
+  ///
+  /// Most do: they need not become a `Tail` where no derived view may go its own way.
+  @inline(__always)
+  private func endsHere(
+    _ text: ViewText, _ tail: Tail.Kind, from: Int, _ position: Int, _ label: Label, stop: Int
+  ) -> Bool {
+    switch tail {
+    case .run(let row):
+      return from < stop && !plan.classes.contains(row, text.bytes[from])
+    case .quoted(let quote, let depth):
+      var special = QuotedRun.end(text.bytes, quote: quote, from: from, to: stop)
+      // The backslashes before the quote decide, too.
+      let first = max(from, special - TailAdvance.longestBackslashRun)
+      while special > first, text.bytes[special - 1] == UInt8(ascii: "\\") { special -= 1 }
+      let result = TailAdvance.quoted(
+        text, quote: quote, backslashes: depth, from: special, to: stop)
+      if result.isOpen { return false }
+      if result.index > from { found.add(position, text.rawEnd(result.index - 1), label) }
+      return true
+    case .pem, .agreeing: return false
+    }
   }
 
   /// A label for a match of a rule, counted.

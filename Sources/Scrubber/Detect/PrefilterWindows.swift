@@ -53,3 +53,41 @@ extension SecretScrubber {
     }
   }
 }
+
+/// The anchors of a rule set as numbers, in the form of `KnownAnchors`.
+package struct AnchorTables: Sendable {
+  package private(set) var sets: [UInt64] = []
+  package private(set) var windows: [UInt64] = []
+  package private(set) var keys: [UInt64] = []
+  package private(set) var starts: [UInt64] = []
+
+  /// Searches for the anchors of all rules that are expressions.
+  package init(_ rules: [Rule]) throws {
+    var numbers: [ByteSet: Int] = [:]
+    var known: [UInt64: [UInt64]] = [:]
+    for rule in rules where rule.kind == .expression {
+      known[KnownAnchors.key(of: rule)] = try CompiledRule.searchedAnchors(of: rule)
+        .map { KnownAnchors.packed($0, sets: &numbers) }
+    }
+    for (set, _) in numbers.sorted(by: { $0.value < $1.value }) {
+      sets += [set.word0, set.word1, set.word2, set.word3]
+    }
+    for (key, packed) in known.sorted(by: { $0.key < $1.key }) {
+      keys.append(key)
+      starts.append(UInt64(windows.count))
+      windows += packed
+    }
+  }
+
+  /// How many of the rules have anchors that are known beforehand, and for how many the search says
+  /// something else.
+  package static func known(_ rules: [Rule]) throws -> (count: Int, wrong: Int) {
+    var result = (count: 0, wrong: 0)
+    for rule in rules where rule.kind == .expression {
+      guard let windows = KnownAnchors.windows(of: rule) else { continue }
+      result.count += 1
+      if try windows != CompiledRule.searchedAnchors(of: rule) { result.wrong += 1 }
+    }
+    return result
+  }
+}

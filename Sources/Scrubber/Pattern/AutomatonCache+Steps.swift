@@ -37,6 +37,13 @@ extension AutomatonCache {
     return next
   }
 
+  /// Forgets that it has been filled without gain, and everything else.
+  mutating func wake() {
+    refusals = 0
+    verdicts = 0
+    reset()
+  }
+
   /// The row that the step leads to, or a verdict.
   private mutating func enter(_ context: Int) -> UInt16 {
     step.takeStates(from: &rows)

@@ -119,6 +119,32 @@ struct AutomatonCache {
     return verdict(last)
   }
 
+  /// Bytes that `mayMatch` reads at most: so few that the rows they need always have room.
+  static let mostBytesOfGlance = 128
+
+  /// Whether the answer for the text [0, to) at index `from` may be yes, as far as a few bytes tell;
+  /// `nil` if that can't be told. The byte before the index must not matter.
+  mutating func mayMatch(_ bytes: UnsafePointer<UInt8>, from: Int, to: Int) -> Bool? {
+    verdicts &+= 1
+    var row = initial[0]
+    if row == Self.unknown { row = begin(0) }
+    let end = min(to, from &+ Self.mostBytesOfGlance)
+    var table = table
+    var index = from
+    while row >= Self.firstRow {
+      if index >= end { return true }
+      let column = Int(classes[Int(bytes[index])])
+      var next = table[Int(row) &<< shift | column]
+      if next == Self.unknown {
+        next = extend(Int(row), column)
+        table = self.table
+      }
+      row = next
+      index &+= 1
+    }
+    return row == Self.unknown ? nil : row == Self.accepted
+  }
+
   /// Answers the question about what ends at index `at`.
   mutating func decideBackwards(_ bytes: UnsafePointer<UInt8>, at: Int) -> Verdict {
     verdicts &+= 1

@@ -13,7 +13,7 @@ struct NativeMatcher: ~Copyable {
   /// Ways to go back that can be open at once.
   private static let mostFrames = 1_024
   /// Work that one attempt may be: ways gone back and bytes given back.
-  private static let mostWork = 20_000
+  static let mostWork = 20_000
 
   /// A place to go back to.
   private struct Frame {
@@ -39,10 +39,13 @@ struct NativeMatcher: ~Copyable {
   /// Tries the program at index `at` of the subject.
   ///
   /// - Precondition: eight bytes can be read before and after the `count` bytes of the subject.
-  /// - Parameter caches: the caches of the program's automata, as far as there are any.
+  /// - Parameters:
+  ///   - caches: the caches of the program's automata, as far as there are any.
+  ///   - mostWork: after that much work the attempt is undecided.
   mutating func match(
     _ code: UnsafePointer<NativeProgram.Code>, _ caches: UnsafePointer<AutomatonPool.Reference?>,
-    subject: UnsafePointer<UInt8>, count: Int, at: Int, edges: MatchScratch.Edges
+    subject: UnsafePointer<UInt8>, count: Int, at: Int, edges: MatchScratch.Edges,
+    mostWork: Int = Self.mostWork
   ) -> Outcome {
     let frames = frames
     let operations = code.pointee.operations
@@ -53,7 +56,7 @@ struct NativeMatcher: ~Copyable {
     var depth = 0
     /// The frame of what was entered last, -1 for none.
     var entered: Int32 = -1
-    var work = Self.mostWork
+    var work = mostWork
     var secretStart = at
     var secretEnd = at
 

@@ -75,6 +75,8 @@ final class NativeProgram: Sendable {
     var mask: UInt64 = 0
     var valueBehind: UInt64 = 0
     var maskBehind: UInt64 = 0
+    /// Makes an operation as large as a cache line, in which it lies then.
+    private let padding: UInt64 = 0
   }
 
   /// What the matcher reads; valid as long as the program lives.
@@ -111,9 +113,9 @@ final class NativeProgram: Sendable {
     code = .allocate(capacity: 1)
     code.initialize(
       to: Code(
-        operations: Self.copy(builder.operations), classes: Self.copy(builder.classes),
-        fewMasks: Self.copy(builder.fewMasks), manyMasks: Self.copy(builder.manyMasks),
-        ways: Self.copy(builder.ways), entry: entry))
+        operations: Self.copy(builder.operations, alignment: 64),
+        classes: Self.copy(builder.classes), fewMasks: Self.copy(builder.fewMasks),
+        manyMasks: Self.copy(builder.manyMasks), ways: Self.copy(builder.ways), entry: entry))
     questions = builder.questions
   }
 
@@ -126,8 +128,12 @@ final class NativeProgram: Sendable {
     code.deallocate()
   }
 
-  private static func copy<Element>(_ array: [Element]) -> UnsafePointer<Element> {
-    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, array.count))
+  private static func copy<Element>(
+    _ array: [Element], alignment: Int = MemoryLayout<Element>.alignment
+  ) -> UnsafePointer<Element> {
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, array.count) * MemoryLayout<Element>.stride, alignment: alignment
+    ).bindMemory(to: Element.self, capacity: max(1, array.count))
     array.withUnsafeBufferPointer { source in
       if let base = source.baseAddress { memory.initialize(from: base, count: source.count) }
     }

@@ -1,3 +1,5 @@
+internal import CScanKernels
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -6,11 +8,19 @@ extension JSONLexer {
   /// Reads from `at` to `offset` for the state alone: as repeated calls of `next`, but faster.
   ///
   /// - Returns: `offset`, or the start of a token that lies across it; the state is the one there.
+  ///
+  /// - Parameter bytes: with `SCAN_PAD` readable bytes before and after them.
   mutating func skip(
-    _ bytes: UnsafePointer<UInt8>, from start: Int, to offset: Int, end: Int
+    _ bytes: UnsafePointer<UInt8>, from start: Int, to offset: Int, end: Int, isa: scan_isa
   ) -> Int {
     var at = start
     while at < offset {
+      // The last bytes may be the beginning of a character that lies across `offset`.
+      if offset - at >= Self.leastLeap, state == .inString || state == .between {
+        var isInString: Int32 = state == .inString ? 1 : 0
+        at = scan_json_skip(isa, bytes, at, offset - 4, &isInString)
+        state = isInString != 0 ? .inString : .between
+      }
       switch state {
       case .broken:
         guard let found = memchr(bytes + at, 0x0A, offset - at) else { return offset }
@@ -62,6 +72,9 @@ extension JSONLexer {
     }
     return at
   }
+
+  /// Fewest bytes for which the kernel is asked.
+  private static let leastLeap = 24
 
   /// First index from `start` on of a quote, a backslash or a control character, at most `end`.
   private static func plainEnd(

@@ -186,13 +186,17 @@ struct JSONLexer: Equatable {
 
 /// Numbers and the three names of JSON.
 enum JSONLiteral {
-  private static let names: [[UInt8]] = ["true", "false", "null"].map { Array($0.utf8) }
-
   /// End of the literal at `at`, at most 128 bytes and followed by what may follow one.
   static func end(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int? {
-    guard let stop = name(bytes, at: at, end: end) ?? number(bytes, at: at, end: end),
-      stop - at <= JSONLexer.longestLiteral
-    else { return nil }
+    let found: Int?
+    switch bytes[at] {
+    case UInt8(ascii: "t"): found = name("true", bytes, at: at, end: end)
+    case UInt8(ascii: "f"): found = name("false", bytes, at: at, end: end)
+    case UInt8(ascii: "n"): found = name("null", bytes, at: at, end: end)
+    case 0x30...0x39, UInt8(ascii: "-"): found = number(bytes, at: at, end: end)
+    default: return nil
+    }
+    guard let stop = found, stop - at <= JSONLexer.longestLiteral else { return nil }
     if stop == end { return stop }
     switch bytes[stop] {
     case 0x20, 0x09, 0x0D, 0x0A, UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"):
@@ -202,11 +206,13 @@ enum JSONLiteral {
     }
   }
 
-  private static func name(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int? {
-    for name in names where at + name.count <= end {
-      if name.indices.allSatisfy({ bytes[at + $0] == name[$0] }) { return at + name.count }
-    }
-    return nil
+  private static func name(
+    _ name: StaticString, _ bytes: UnsafePointer<UInt8>, at: Int, end: Int
+  ) -> Int? {
+    let count = name.utf8CodeUnitCount
+    guard at + count <= end else { return nil }
+    for index in 0..<count where bytes[at + index] != name.utf8Start[index] { return nil }
+    return at + count
   }
 
   private static func number(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Int? {

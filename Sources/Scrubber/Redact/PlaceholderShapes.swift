@@ -2,7 +2,7 @@ internal import CScanKernels
 
 /// What placeholders look like: how they are written, and where one stands in the input.
 struct PlaceholderShapes: Sendable {
-  private static let opening: [UInt8] = Array("[REDACTED:".utf8)
+  static let opening: [UInt8] = Array("[REDACTED:".utf8)
   private static let keyLength = 8
   private static let tagLength = 24
   /// Longest id of a rule.
@@ -41,11 +41,15 @@ struct PlaceholderShapes: Sendable {
   }
 
   /// Index ranges of the placeholders in a text, from the left and apart.
-  func ranges(_ isa: scan_isa, _ text: ViewText, _ buffers: ScanBuffers) -> [Range<Int>] {
-    guard text.count > 0 else { return [] }
+  ///
+  /// - Parameter openings: where a typed one may begin.
+  func ranges(
+    _ isa: scan_isa, _ text: ViewText, openings: [UInt32], _ buffers: ScanBuffers
+  ) -> [Range<Int>] {
+    guard text.count > 0, !openings.isEmpty || !fixed.isEmpty else { return [] }
     buffers.reserve(text.count)
-    var positions: [Int] = []
-    for literal in [Self.opening] + fixed {
+    var positions = openings.map(Int.init)
+    for literal in fixed {
       let count = scan_literal(
         isa, text.bytes, 0, text.count, literal, min(64, literal.count), buffers.positions)
       for index in 0..<count { positions.append(Int(buffers.positions[index])) }

@@ -17,8 +17,9 @@ struct Redactor {
   private let replacement: Policy.Replacement
   /// Placeholders that rules bring themselves, by id.
   private var ownTexts: [String: [UInt8]]
-  /// Texts that are the same for all masks with a label, by its number.
-  private var placeholders: [Int32: [UInt8]] = [:]
+  /// Texts that are the same for all masks with a label, by its number; empty where not known.
+  private var placeholders: [[UInt8]] = []
+  private let isa: scan_isa
 
   /// Spans that are not finished, by start.
   private var pending: [Span] = []
@@ -42,27 +43,34 @@ struct Redactor {
   private(set) var findingCount = 0
 
   /// Bytes on their way to the sink.
-  private var staged: [UInt8] = []
+  private let staged = OutputStage(capacity: 32_768)
   /// Pieces of at least this size go to the sink without a copy.
   private static let directSize = 4_096
-  private static let stagedSize = 32_768
 
-  init(_ policy: Policy, ownTexts: [String: [UInt8]]) {
+  init(_ policy: Policy, ownTexts: [String: [UInt8]], isa: scan_isa) {
     replacement = policy.replacement
     self.ownTexts = ownTexts
-    staged.reserveCapacity(Self.stagedSize)
+    self.isa = isa
   }
 
   /// Placeholders that the rules of a scrubber bring, in addition to those known.
   mutating func adopt(ownTexts: [String: [UInt8]]) {
     self.ownTexts.merge(ownTexts) { _, new in new }
-    placeholders = [:]
+    placeholders = []
   }
 
   /// Takes spans; those that start before what has been released count from there.
   mutating func add(_ spans: [Span], names: LabelNames) {
     guard !spans.isEmpty else { return }
+    // Mostly they come in order; where two begin together, more than the start decides.
+    var last = pending.last?.start ?? Int.min
+    var isSorted = true
+    for span in spans {
+      if span.start <= last { isSorted = false }
+      last = span.start
+    }
     pending.append(contentsOf: spans)
+    if isSorted { return }
     pending.sort { a, b in
       if a.start != b.start { return a.start < b.start }
       if a.label.precedes(b.label, names: names) { return true }
@@ -80,12 +88,20 @@ struct Redactor {
 
   /// The greatest offset up to `offset` at which no escape or literal is cut. Reads on in a copy.
   func wholeTokens(_ held: HeldBytes, before offset: Int) -> Int {
-    var copy = self
-    return copy.lex(held, to: offset) ?? offset
+    var lexer = lexer
+    var lexed = lexed
+    return Self.lex(held, to: offset, &lexer, &lexed, isa) ?? offset
   }
 
   /// Reads on to `offset`; returns the start of a token that lies across it.
   private mutating func lex(_ held: HeldBytes, to offset: Int) -> Int? {
+    Self.lex(held, to: offset, &lexer, &lexed, isa)
+  }
+
+  private static func lex(
+    _ held: HeldBytes, to offset: Int, _ lexer: inout JSONLexer, _ lexed: inout Int,
+    _ isa: scan_isa
+  ) -> Int? {
     guard lexed < offset else { return nil }
     let bytes = held.pointer(lexed)
     let line = scan_after_last_byte(bytes, offset - lexed, 0x0A)
@@ -97,7 +113,8 @@ struct Redactor {
     lexed =
       held.base
       + lexer.skip(
-        held.bytes, from: lexed - held.base, to: offset - held.base, end: held.end - held.base)
+        held.bytes, from: lexed - held.base, to: offset - held.base, end: held.end - held.base,
+        isa: isa)
     return lexed < offset ? lexed : nil
   }
 
@@ -112,6 +129,7 @@ struct Redactor {
     material: [Int32: TagMaterial], into sink: inout Sink
   ) throws {
     var used = 0
+    var passed = 0
     var limit = offset
     if !isFinal, isMaskedNear(limit) { limit = max(released, wholeTokens(held, before: limit)) }
     while released < limit {
@@ -124,7 +142,7 @@ struct Redactor {
           used += 1
         }
         try mask(
-          to: min(maskedUntil, limit), held, opaque, names, material, into: &sink)
+          to: min(maskedUntil, limit), held, opaque, names, material, &passed, into: &sink)
         continue
       }
       let begins = used < pending.count && pending[used].start < limit
@@ -169,10 +187,10 @@ struct Redactor {
       && pending[used].end > released
   }
 
-  /// Masks [released, end), but for what must stay.
+  /// Masks [released, end), but for what must stay. Of the placeholders `passed` have gone by.
   private mutating func mask<Sink: ScrubSink>(
     to end: Int, _ held: HeldBytes, _ opaque: [Range<Int>], _ names: LabelNames,
-    _ material: [Int32: TagMaterial], into sink: inout Sink
+    _ material: [Int32: TagMaterial], _ passed: inout Int, into sink: inout Sink
   ) throws {
     if let start = lex(held, to: released), start < released {
       // In the middle of a token of which a part has left already: the rest of it is masked.
@@ -180,7 +198,8 @@ struct Redactor {
       return
     }
     while released < end {
-      let next = opaque.first { $0.upperBound > released }
+      while passed < opaque.count, opaque[passed].upperBound <= released { passed += 1 }
+      let next = passed < opaque.count ? opaque[passed] : nil
       if let next, next.lowerBound <= released {
         try close(held, names, material, into: &sink)
         try keep(to: next.upperBound, held, into: &sink)
@@ -226,7 +245,7 @@ struct Redactor {
     run = (released, line, bytesOut)
     runEnd = end
     stage(UInt8(ascii: "\""))
-    stage(placeholder(names, material))
+    stagePlaceholder(names, material)
     stage(UInt8(ascii: "\""))
     released = end
     record(names, into: &sink)
@@ -248,7 +267,7 @@ struct Redactor {
     into sink: inout Sink
   ) throws {
     guard run != nil else { return }
-    stage(placeholder(names, material))
+    stagePlaceholder(names, material)
     record(names, into: &sink)
   }
 
@@ -262,31 +281,32 @@ struct Redactor {
     self.run = nil
   }
 
-  private mutating func placeholder(
-    _ names: LabelNames, _ material: [Int32: TagMaterial]
-  ) -> [UInt8] {
-    guard let label else { return [] }
-    if let known = placeholders[label.name] { return known }
+  /// Stages the placeholder of the label.
+  private mutating func stagePlaceholder(_ names: LabelNames, _ material: [Int32: TagMaterial]) {
+    guard let label else { return }
+    let number = Int(label.name)
+    if number < placeholders.count, !placeholders[number].isEmpty {
+      stage(placeholders[number])
+      return
+    }
     let id = names[label.name]
     var text = ownTexts[id]
     switch replacement {
     case .typed: text = text ?? PlaceholderShapes.text(id: id, tag: nil)
     case .fixed(let fixed): text = text ?? Array(fixed.utf8)
-    case .keyed: break
-    }
-    if let text {
-      placeholders[label.name] = text
-      return text
-    }
-    switch replacement {
-    case .typed, .fixed: return []
     case .keyed(let function):
+      if text != nil { break }
       let secret = material[label.material] ?? TagMaterial(bytes: [], isLonger: false)
       let message =
         Array("scrubber/tag/1".utf8) + [0] + Array(id.utf8) + [0] + [secret.isLonger ? 1 : 0]
         + secret.bytes
-      return PlaceholderShapes.text(id: id, tag: (function.keyID, function.tag(message)))
+      stage(PlaceholderShapes.text(id: id, tag: (function.keyID, function.tag(message))))
+      return
     }
+    guard let text else { return }
+    while placeholders.count <= number { placeholders.append([]) }
+    placeholders[number] = text
+    stage(text)
   }
 
   // MARK: Output
@@ -295,19 +315,20 @@ struct Redactor {
     to end: Int, _ held: HeldBytes, into sink: inout Sink
   ) throws {
     guard end > released else { return }
-    let piece = UnsafeRawBufferPointer(start: held.pointer(released), count: end - released)
-    if piece.count >= Self.directSize {
+    let size = end - released
+    if size >= Self.directSize {
       try flush(into: &sink)
-      try sink.write(Scrubbed(lending: piece))
+      try sink.write(
+        Scrubbed(lending: UnsafeRawBufferPointer(start: held.pointer(released), count: size)))
     } else {
-      staged.append(contentsOf: piece)
+      staged.append(held.pointer(released), count: size)
     }
-    bytesOut += piece.count
+    bytesOut += size
     released = end
   }
 
   private mutating func stage(_ bytes: [UInt8]) {
-    staged.append(contentsOf: bytes)
+    bytes.withUnsafeBytes { if let base = $0.baseAddress { staged.append(base, count: $0.count) } }
     bytesOut += bytes.count
   }
 
@@ -317,14 +338,14 @@ struct Redactor {
   }
 
   private mutating func flush<Sink: ScrubSink>(into sink: inout Sink) throws {
-    guard !staged.isEmpty else { return }
-    try staged.withUnsafeBytes { try sink.write(Scrubbed(lending: $0)) }
-    staged.removeAll(keepingCapacity: true)
+    guard staged.count > 0 else { return }
+    try sink.write(Scrubbed(lending: staged.bytes))
+    staged.clear()
   }
 
   private mutating func count(to offset: Int, _ held: HeldBytes) {
     guard counted < offset else { return }
-    line += scan_count_byte(held.pointer(counted), offset - counted, 0x0A)
+    line += scan_lines(isa, held.bytes, counted - held.base, offset - held.base)
     counted = offset
   }
 }

@@ -17,8 +17,40 @@ final class SpanCollector {
     self.wantsMaterial = wantsMaterial
   }
 
+  /// For each number of a label's name, its place in the order of names.
+  @exclusivity(unchecked) private var places: [Int32] = []
+
+  /// Learns the order of the names that there are.
+  func adopt(_ names: LabelNames) {
+    places = [Int32](repeating: 0, count: names.names.count)
+    let order = names.names.indices.sorted { names.names[$0] < names.names[$1] }
+    for (place, number) in order.enumerated() { places[number] = Int32(place) }
+  }
+
+  /// Adds a span, unless the last one covers the same bytes: of those, only the one whose label comes
+  /// first is ever seen. Several rules match most values.
+  @inline(__always)
   func add(_ start: Int, _ end: Int, _ label: Label) {
-    if end > start { spans.append(Span(start: start, end: end, label: label)) }
+    guard end > start else { return }
+    let last = spans.count - 1
+    if last >= 0, spans[last].start == start, spans[last].end == end,
+      let isFirst = precedes(label, spans[last].label)
+    {
+      if isFirst { spans[last].label = label }
+      return
+    }
+    spans.append(Span(start: start, end: end, label: label))
+  }
+
+  /// `Label.precedes` without comparing texts; `nil` if a name is not known.
+  @inline(__always)
+  private func precedes(_ one: Label, _ other: Label) -> Bool? {
+    if one.confidence != other.confidence { return one.confidence > other.confidence }
+    if one.name != other.name {
+      guard max(one.name, other.name) < places.count else { return nil }
+      return places[Int(one.name)] < places[Int(other.name)]
+    }
+    return one.view.rawValue < other.view.rawValue
   }
 
   /// Keeps a tail for the next step, unless an equal one has just been kept.

@@ -26,7 +26,7 @@ final class StreamMachine {
     plan = scrubber.plan
     views = StepViews(scrubber.plan)
     window = ByteWindow(capacity: Self.capacity(scrubber.plan))
-    redactor = Redactor(scrubber.policy, ownTexts: scrubber.ownTexts)
+    redactor = Redactor(scrubber.policy, ownTexts: scrubber.ownTexts, isa: scrubber.plan.isa)
     var wantsMaterial = false
     if case .keyed = scrubber.policy.replacement { wantsMaterial = true }
     found = SpanCollector(wantsMaterial: wantsMaterial)

@@ -89,7 +89,8 @@ final class StepViews {
     activeCount = 0
     for index in texts.indices { texts[index] = nil }
     specials.find(plan.isa, raw, buffers)
-    let opaque = plan.placeholders.ranges(plan.isa, raw, buffers)
+    let opaque = plan.placeholders.ranges(
+      plan.isa, raw, openings: specials.openings, buffers)
     placeholders.removeAll(keepingCapacity: true)
     for range in opaque {
       placeholders.append((raw.base + range.lowerBound)..<(raw.base + range.upperBound))
@@ -146,54 +147,5 @@ final class StepViews {
       before: reach.before, after: reach.after, into: &slots[activeCount].ranges)
     activeCount += 1
     return text
-  }
-}
-
-/// Positions in a text at which an item can begin.
-struct SpecialPositions {
-  private(set) var escapes: [UInt32] = []
-  private(set) var invisible: [UInt32] = []
-  /// Backslashes and ampersands.
-  private(set) var backslashes: [UInt32] = []
-  private(set) var percents: [UInt32] = []
-
-  private static let set: scan_small_set = {
-    var set = scan_small_set()
-    let bytes: [UInt8] = [
-      EscapeSequence.escape, UInt8(ascii: "\\"), UInt8(ascii: "&"), UInt8(ascii: "%"), 0xC2, 0xE2,
-      0xEF, 0xF3,
-    ]
-    scan_small_set_init(&set, bytes, UInt32(bytes.count))
-    return set
-  }()
-
-  /// Replaces all lists by those of the text.
-  mutating func find(_ isa: scan_isa, _ text: ViewText, _ buffers: ScanBuffers) {
-    escapes.removeAll(keepingCapacity: true)
-    invisible.removeAll(keepingCapacity: true)
-    backslashes.removeAll(keepingCapacity: true)
-    percents.removeAll(keepingCapacity: true)
-    guard text.count > 0 else { return }
-    buffers.reserve(text.count)
-    var set = Self.set
-    let count = scan_small_set_positions(
-      isa, text.bytes, 0, text.count, &set, buffers.positions)
-    for index in 0..<count {
-      let at = buffers.positions[index]
-      switch text.bytes[Int(at)] {
-      case EscapeSequence.escape: escapes.append(at)
-      case UInt8(ascii: "\\"), UInt8(ascii: "&"): backslashes.append(at)
-      case UInt8(ascii: "%"): percents.append(at)
-      default:
-        if EscapeSequence.zeroWidth(text.bytes, text.count, at: Int(at)) > 0 {
-          invisible.append(at)
-        }
-      }
-    }
-  }
-
-  /// Where anything that the stripped view removes can begin.
-  var removable: [UInt32] {
-    invisible.isEmpty ? escapes : escapes.isEmpty ? invisible : (escapes + invisible).sorted()
   }
 }
