@@ -203,11 +203,14 @@ extension Detector {
         label = self.unscannedLabel(.base64)
       case .hit(let found):
         hit = found
-        label = self.label(number, hit.confidence, .base64) {
-          let rule = self.plan.rules[number]
-          let text = decoded.shortened(by: 1)
-          return self.material(text, hit, self.tailKind(rule, decoded, hit))
+        let text = decoded.shortened(by: 1)
+        let tail = self.tailKind(self.plan.rules[number], decoded, hit)
+        if case .quoted(let quote, let depth) = tail {
+          let end = TailAdvance.quoted(
+            text, quote: quote, backslashes: depth, from: hit.start, to: text.count)
+          if end.index == hit.start { return }
         }
+        label = self.label(number, hit.confidence, .base64) { self.material(text, hit, tail) }
       }
       let first = run.isLong ? letters(hit.start) : run.start
       self.maskRun(text, from: first, run, stop: stop, label)

@@ -75,7 +75,7 @@ public final class SecretScrubber: Sendable {
       placeholders: PlaceholderShapes(ids: ids, fixed: fixed),
       limits: ViewLimits(
         window: window, base64Run: policy.decodesBase64 ? limits.base64RunLimit : 0,
-        stepQuantum: limits.stepQuantum),
+        stepQuantum: limits.stepQuantum, readsKeys: hasBlocks),
       policy: policy, isa: limits.isa)
     self.policy = policy
     ownTexts = Dictionary(
@@ -85,8 +85,12 @@ public final class SecretScrubber: Sendable {
     secretReports = registered.reports
   }
 
-  /// Most bytes that a stream holds back for a decision, whatever comes.
-  public var holdBack: Int { plan.limits.holdBack + plan.limits.stepQuantum }
+  /// Most bytes that a stream holds back, whatever comes.
+  ///
+  /// Debug builds check it after every step.
+  public var holdBack: Int {
+    plan.limits.holdBack + plan.limits.stepQuantum + plan.limits.releaseLag
+  }
 
   /// What is known of each rule, in their order.
   public var rules: [RuleSummary] { plan.rules.map { RuleSummary($0) } }

@@ -20,10 +20,13 @@ final class StreamMachine {
   /// Scrubbers to come, and the offset from which on they count.
   private var adopted: [(offset: Int, scrubber: SecretScrubber)] = []
   private var peakHeld = 0
+  /// Most bytes that may be held: the greatest bound of the scrubbers so far.
+  private var heldLimit: Int
   private var earlierCalls = (candidates: 0, confirms: 0)
 
   init(_ scrubber: SecretScrubber) {
     plan = scrubber.plan
+    heldLimit = scrubber.holdBack
     views = StepViews(scrubber.plan)
     window = ByteWindow(capacity: Self.capacity(scrubber.plan))
     redactor = Redactor(scrubber.policy, ownTexts: scrubber.ownTexts, isa: scrubber.plan.isa)
@@ -78,7 +81,7 @@ final class StreamMachine {
       if ready < plan.limits.stepQuantum { break }
       try step(to: decided + min(ready, Self.longestStep), isEnd: false, into: &sink)
     }
-    peakHeld = max(peakHeld, window.end - redactor.released)
+    note(held: window.end - redactor.released)
   }
 
   func finish<Sink: ScrubSink>(into sink: inout Sink) throws {
@@ -126,6 +129,11 @@ final class StreamMachine {
     tails.append(contentsOf: found.takeTails(names))
     decided = to
     try release(isFinal: atEnd && to == end, into: &sink)
+  }
+
+  private func note(held: Int) {
+    peakHeld = max(peakHeld, held)
+    assert(held <= heldLimit, "held \(held) bytes of at most \(heldLimit)")
   }
 
   private func detect(_ text: ViewText, from: Int, to: Int, ranges: [Range<Int>]?) {
@@ -202,6 +210,7 @@ final class StreamMachine {
 
   func adopt(_ scrubber: SecretScrubber) {
     adopted.append((window.end, scrubber))
+    heldLimit = max(heldLimit, scrubber.holdBack)
     window.grow(to: Self.capacity(scrubber.plan) + window.count)
   }
 

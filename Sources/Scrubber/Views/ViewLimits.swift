@@ -12,6 +12,8 @@ struct ViewLimits: Sendable {
   var base64Run: Int
   /// Bytes that are gathered before a step is worth its cost.
   var stepQuantum: Int
+  /// Whether private keys are looked for.
+  var readsKeys = false
 
   /// Raw bytes that a window may stand for.
   static func rawBudget(window: Int) -> Int { 12 * window + 256 }
@@ -23,5 +25,12 @@ struct ViewLimits: Sendable {
   /// Bytes after the last start that a step decides.
   var holdBack: Int {
     max(Self.rawBudget(window: window) + Self.lookAhead, base64Run + 64)
+  }
+
+  /// Raw bytes before the first undecided start that may wait, too: letters that a registered match
+  /// is widened by, a token of JSON, backslashes before a quote, the open line of a private key.
+  var releaseLag: Int {
+    let line = Self.rawBudget(window: PEMReader.longestLine + LineShape.longestPrefix)
+    return Self.context + (readsKeys ? line : 0)
   }
 }
