@@ -35,6 +35,9 @@ struct RuleMachine {
   /// Least entropy and randomness; below 0 where any will do.
   let minimumEntropy: Double
   let minimumRandomness: Double
+  /// What comes this near to the least has reached it, so that rounding never decides: three `a`
+  /// and three `b` have one bit a byte, and sums of logarithms a little less.
+  private static let tolerance = 1e-9
   let validator: Validator?
   let confidence: Confidence
   /// For each automaton of the filter: its cache, and whether it has been asked for.
@@ -58,8 +61,8 @@ struct RuleMachine {
     isQuoted = rule.rule.eater == .quoted
     isRegistered = rule.isRegistered
     hasFilter = !rule.filter.isEmpty
-    minimumEntropy = rule.rule.minimumEntropy ?? -1
-    minimumRandomness = rule.rule.minimumRandomness ?? -1
+    minimumEntropy = (rule.rule.minimumEntropy ?? -1) - Self.tolerance
+    minimumRandomness = (rule.rule.minimumRandomness ?? -1) - Self.tolerance
     validator = rule.rule.validator
     confidence = rule.rule.confidence
     allowedValues = Unmanaged.passUnretained(rule.allowedValues)

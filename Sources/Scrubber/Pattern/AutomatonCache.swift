@@ -89,17 +89,20 @@ struct AutomatonCache {
     return edges.contains(.notBeginning) ? endColumn &+ 1 : endColumn
   }
 
+  /// Counts a verdict and gives the row in which it begins; below `firstRow` that is the answer.
+  @inline(__always)
+  private mutating func opening(_ context: Int) -> UInt16 {
+    verdicts &+= 1
+    let row = initial[context]
+    return row == Self.unknown ? begin(context) : row
+  }
+
   /// Answers the question for the text [0, count) at index `at`, or from there on for a search.
   mutating func decide(
     _ bytes: UnsafePointer<UInt8>, count: Int, at: Int, _ edges: MatchScratch.Edges
   ) -> Verdict {
-    verdicts &+= 1
-    let context = context(bytes, at, edges)
-    var row = initial[context]
-    if row < Self.firstRow {
-      if row == Self.unknown { row = begin(context) }
-      if row < Self.firstRow { return verdict(row) }
-    }
+    var row = opening(context(bytes, at, edges))
+    if row < Self.firstRow { return verdict(row) }
     var table = table
     var index = at
     while index < count {
@@ -125,9 +128,7 @@ struct AutomatonCache {
   /// Whether the answer for the text [0, to) at index `from` may be yes, as far as a few bytes tell;
   /// `nil` if that can't be told. The byte before the index must not matter.
   mutating func mayMatch(_ bytes: UnsafePointer<UInt8>, from: Int, to: Int) -> Bool? {
-    verdicts &+= 1
-    var row = initial[0]
-    if row == Self.unknown { row = begin(0) }
+    var row = opening(0)
     let end = min(to, from &+ Self.mostBytesOfGlance)
     var table = table
     var index = from
@@ -147,12 +148,8 @@ struct AutomatonCache {
 
   /// Answers the question about what ends at index `at`.
   mutating func decideBackwards(_ bytes: UnsafePointer<UInt8>, at: Int) -> Verdict {
-    verdicts &+= 1
-    var row = initial[0]
-    if row < Self.firstRow {
-      if row == Self.unknown { row = begin(0) }
-      if row < Self.firstRow { return verdict(row) }
-    }
+    var row = opening(0)
+    if row < Self.firstRow { return verdict(row) }
     var table = table
     var index = at
     while index > 0 {
@@ -175,13 +172,8 @@ struct AutomatonCache {
   mutating func findEnd(
     _ bytes: UnsafePointer<UInt8>, count: Int, at: Int, _ edges: MatchScratch.Edges
   ) -> End {
-    verdicts &+= 1
-    let context = context(bytes, at, edges)
-    var row = initial[context]
-    if row < Self.firstRow {
-      if row == Self.unknown { row = begin(context) }
-      if row < Self.firstRow { return row == Self.unknown ? .undecided : .none }
-    }
+    var row = opening(context(bytes, at, edges))
+    if row < Self.firstRow { return row == Self.unknown ? .undecided : .none }
     var table = table
     var index = at
     var end = -1

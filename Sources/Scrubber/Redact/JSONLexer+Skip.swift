@@ -9,9 +9,12 @@ extension JSONLexer {
   ///
   /// - Returns: `offset`, or the start of a token that lies across it; the state is the one there.
   ///
-  /// - Parameter bytes: with `SCAN_PAD` readable bytes before and after them.
+  /// - Parameters:
+  ///   - bytes: with `SCAN_PAD` readable bytes before and after them.
+  ///   - isOpen: whether more bytes may come at `end`. A token that depends on them lies across.
   mutating func skip(
-    _ bytes: UnsafePointer<UInt8>, from start: Int, to offset: Int, end: Int, isa: scan_isa
+    _ bytes: UnsafePointer<UInt8>, from start: Int, to offset: Int, end: Int, isa: scan_isa,
+    isOpen: Bool = false
   ) -> Int {
     var at = start
     while at < offset {
@@ -39,6 +42,7 @@ extension JSONLexer {
           at += 1
         case UInt8(ascii: "\\"):
           guard let stop = escapeEnd(bytes, at: at, end: end) else {
+            if isOpen, end - at < Self.longestEscape { return at }
             state = .broken
             continue
           }
@@ -60,6 +64,7 @@ extension JSONLexer {
           state = .inString
           at += 1
         default:
+          if isOpen, JSONLiteral.mayGoOn(bytes, at: at, end: end) { return at }
           guard let stop = JSONLiteral.end(bytes, at: at, end: end) else {
             state = .broken
             continue
@@ -72,6 +77,9 @@ extension JSONLexer {
     }
     return at
   }
+
+  /// Longest escape, a surrogate pair.
+  private static let longestEscape = 12
 
   /// Fewest bytes for which the kernel is asked.
   private static let leastLeap = 24

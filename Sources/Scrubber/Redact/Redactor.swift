@@ -93,6 +93,14 @@ struct Redactor {
     return Self.lex(held, to: offset, &lexer, &lexed, isa) ?? offset
   }
 
+  /// The greatest offset up to `offset` up to which JSON is read in the same way whatever comes after
+  /// the held bytes.
+  func settled(_ held: HeldBytes, before offset: Int) -> Int {
+    var lexer = lexer
+    var lexed = lexed
+    return Self.lex(held, to: offset, &lexer, &lexed, isa, isOpen: true) ?? offset
+  }
+
   /// Reads on to `offset`; returns the start of a token that lies across it.
   private mutating func lex(_ held: HeldBytes, to offset: Int) -> Int? {
     Self.lex(held, to: offset, &lexer, &lexed, isa)
@@ -100,7 +108,7 @@ struct Redactor {
 
   private static func lex(
     _ held: HeldBytes, to offset: Int, _ lexer: inout JSONLexer, _ lexed: inout Int,
-    _ isa: scan_isa
+    _ isa: scan_isa, isOpen: Bool = false
   ) -> Int? {
     guard lexed < offset else { return nil }
     let bytes = held.pointer(lexed)
@@ -114,7 +122,7 @@ struct Redactor {
       held.base
       + lexer.skip(
         held.bytes, from: lexed - held.base, to: offset - held.base, end: held.end - held.base,
-        isa: isa)
+        isa: isa, isOpen: isOpen)
     return lexed < offset ? lexed : nil
   }
 

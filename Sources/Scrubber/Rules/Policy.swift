@@ -4,7 +4,8 @@ public struct Policy: Sendable {
   public enum Replacement: Sendable {
     /// `[REDACTED:rule-id]`.
     case typed
-    /// The same text everywhere.
+    /// The same text everywhere: at most 256 bytes, without control characters, quotes and
+    /// backslashes.
     case fixed(String)
     /// `[REDACTED:rule-id#key.tag]`: equal secrets get equal tags under one key.
     case keyed(TagFunction)
@@ -48,17 +49,15 @@ public struct Policy: Sendable {
   /// Creates the default policy.
   public init() {}
 
+  /// Most bytes of a fixed text: a flush holds back what may be the beginning of one, and looks
+  /// no further back.
+  static let longestText = 256
+
   /// Refuses replacements that would break what they stand in.
   func check() throws(ScrubberError) {
     switch replacement {
     case .typed: return
-    case .fixed(let text):
-      let breaks = text.utf8.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }
-      if breaks {
-        throw ScrubberError(
-          rule: nil, reason: "the placeholder has a control character, a quote or a backslash",
-          advice: "use a text that can stand in JSON as it is")
-      }
+    case .fixed(let text): try Self.check(text, of: nil)
     case .keyed(let function):
       let digits = function.keyID.utf8.allSatisfy { hexValue($0) < 16 && $0 | 0x20 == $0 }
       if function.keyID.utf8.count != 8 || !digits {
@@ -66,6 +65,21 @@ public struct Policy: Sendable {
           rule: nil, reason: "the key's id is not eight lower-case hex digits",
           advice: "derive it from the key, for example from a hash")
       }
+    }
+  }
+
+  /// Refuses a fixed text, a rule's own or the policy's, that would break what it stands in.
+  static func check(_ text: String, of rule: String?) throws(ScrubberError) {
+    let breaks = text.utf8.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }
+    if breaks {
+      throw ScrubberError(
+        rule: rule, reason: "the placeholder has a control character, a quote or a backslash",
+        advice: "use a text that can stand in JSON as it is")
+    }
+    if text.utf8.count > longestText {
+      throw ScrubberError(
+        rule: rule, reason: "the placeholder has \(text.utf8.count) bytes",
+        advice: "use a text of at most \(longestText) bytes")
     }
   }
 }

@@ -51,7 +51,8 @@ public struct Rule: Sendable, Equatable {
   public var allowedValues: [String]
   /// Secrets that contain one of these, without regard to case, are left alone.
   public var stopwords: [String]
-  /// Replacement instead of the policy's placeholder; `nil` for the policy's.
+  /// Replacement instead of the policy's placeholder, at most 256 bytes, without control
+  /// characters, quotes and backslashes; `nil` for the policy's.
   public var placeholder: String?
   /// Free words for people and filters.
   public var tags: [String]

@@ -55,6 +55,9 @@ public final class SecretScrubber: Sendable {
         advice: "disable one of them")
     }
     try policy.check()
+    for rule in enabled {
+      if let text = rule.placeholder { try Policy.check(text, of: rule.id) }
+    }
     let classes = ClassTables()
     var compiled: [CompiledRule] = []
     for rule in enabled + registered.rules {

@@ -154,8 +154,10 @@ final class FlushProbe {
       case UInt8(ascii: "%"): if left < 7 { open = at }
       case UInt8(ascii: "["): if PlaceholderShapes.mayBegin(text, at: at) { open = at }
       case 0xC2...0xF4: if left < 4 { open = at }
-      default: if plan.placeholders.mayBeginFixed(text, at: at) { open = at }
+      default: break
       }
+      // A text of one's own may begin with any of these, too.
+      if plan.placeholders.mayBeginFixed(text, at: at) { open = at }
     }
     return Self.wholeCommand(text, before: Self.wholeEscapes(text, before: open))
   }

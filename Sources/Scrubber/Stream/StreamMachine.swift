@@ -99,7 +99,8 @@ final class StreamMachine {
     let start = max(window.base, decided - ViewLimits.context)
     let text = window.text(from: start, to: window.end, endsStream: false)
     let probe = FlushProbe(plan, views: views, detector: detector)
-    let limit = max(redactor.released, probe.firstLive(text, from: decided))
+    let live = probe.firstLive(text, from: decided)
+    let limit = max(redactor.released, redactor.settled(window.held, before: live))
     try redactor.release(
       to: limit, isFinal: false, window.held, opaque: views.placeholders, names: names,
       material: found.material,

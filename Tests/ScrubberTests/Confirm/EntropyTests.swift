@@ -38,4 +38,16 @@ struct EntropyTests {
     #expect(abs(short.withUnsafeBufferPointer { Entropy.shannon($0) } - expected) < 1e-3)
     #expect(abs(long.withUnsafeBufferPointer { Entropy.shannon($0) } - expected) < 1e-12)
   }
+
+  @Test("A secret with exactly the least entropy of its rule is masked, however sums are rounded")
+  func least() throws {
+    for (secret, least) in [("aaabbb", 1.0), ("aaabbbcccddd", 2), ("aaaaaabbbccc", 1.5)] {
+      var rule = Rule(id: "r", before: "<", secret: "[a-d]{4,16}", after: ">")
+      rule.minimumEntropy = least
+      let text = Array("<\(secret)>".utf8)
+      #expect(try SecretScrubber(rules: [rule]).scrub(text).bytes.text == "<[REDACTED:r]>")
+      rule.minimumEntropy = least + 0.001
+      #expect(try SecretScrubber(rules: [rule]).scrub(text).bytes.text == "<\(secret)>")
+    }
+  }
 }

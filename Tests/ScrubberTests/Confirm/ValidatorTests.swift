@@ -58,10 +58,12 @@ struct ValidatorTests {
     for _ in 0..<200 {
       guard let secret = Self.make(validator, &sample) else { return }
       #expect(check(validator, secret))
+      #expect(ReferenceValidator.accepts(Array(secret.utf8), validator))
       var changed = Array(secret.utf8)
       let position = 5 + sample.number(below: changed.count - 5)
       changed[position] = changed[position] == 0x51 ? 0x52 : 0x51
       #expect(!changed.withUnsafeBufferPointer { validator.check($0) })
+      #expect(!ReferenceValidator.accepts(changed, validator))
       #expect(!check(validator, String(secret.dropLast())))
     }
   }

@@ -5,39 +5,8 @@ import Testing
 /// What a flush must hold back, and what it need not.
 @Suite("Hazards of flushing")
 struct FlushHazardTests {
-  private static let mask = "[REDACTED:registered-secret]"
-  /// More than the stream holds back, so that steps end at every offset of what stands before it.
-  private static let filler = String(repeating: " - plain text", count: 120)
-
-  private func scrubber(_ secrets: [String]) throws -> SecretScrubber {
-    try SecretScrubber(
-      rules: [], secrets: secrets.map { RegisteredSecret(value: Array($0.utf8)) },
-      policy: Policy(), limits: SecretScrubber.Limits(stepQuantum: 1, base64RunLimit: 128))
-  }
-
-  /// Checks the output for the input in one piece, byte by byte, and flushed byte by byte.
-  private func expect(
-    _ input: String, _ output: String, secret: String,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let scrubber = try scrubber([secret])
-    let bytes = Array((input + Self.filler).utf8)
-    let single = bytes.map { [$0] }
-    for (chunks, flushes) in [([bytes], false), (single, false), (single, true)] {
-      var sink = MemorySink()
-      var stream = ScrubStream(scrubber)
-      for chunk in chunks {
-        try stream.feed(chunk, into: &sink)
-        if flushes { try stream.flush(into: &sink) }
-      }
-      try stream.finish(into: &sink)
-      let same = sink.bytes.text == output + Self.filler
-      let beginning = sink.bytes.text.prefix(80).debugDescription
-      #expect(
-        same, "\(chunks.count) chunks, flush \(flushes): \(beginning)",
-        sourceLocation: sourceLocation)
-    }
-  }
+  private static let mask = RegisteredHazard.mask
+  private static let filler = RegisteredHazard.filler
 
   @Test(
     "Letters before a base64 form are held back, however they are written",
@@ -52,7 +21,7 @@ struct FlushHazardTests {
     let form = "iYmJiYWFiYmJhYWFhYmJiYWFhYWFiYW"
     for before in ["", "-> ", #"\n"#, "%20"] {
       // An escape that ends in no letter stands between the form and what is kept.
-      try expect(
+      try RegisteredHazard.expect(
         before + letters + form + "J", before + Self.mask, secret: "bbbbaabbbaaaabbbaaaaabab")
     }
   }
@@ -60,7 +29,7 @@ struct FlushHazardTests {
   @Test("A secret goes on behind a command of the terminal that holds escapes")
   func insideOfCommand() throws {
     for title in ["0;x%41y", #"0;C:\\temp\u0041"#, "8;;http://host/?a=b&amp;c"] {
-      try expect(
+      try RegisteredHazard.expect(
         "abcd\u{1B}]\(title)\u{7}efgh", Self.mask, secret: "abcdefgh")
     }
   }
@@ -68,14 +37,14 @@ struct FlushHazardTests {
   @Test("An escape one of whose digits is an escape may begin a secret")
   func escapeInsideOfEscape() throws {
     for letter in [#"\u00&#54;5"#, #"\\u006\x35"#, "%2565", "%25%36%35", "%6%35"] {
-      try expect("\(letter)bcdefgh", Self.mask, secret: "ebcdefgh")
+      try RegisteredHazard.expect("\(letter)bcdefgh", Self.mask, secret: "ebcdefgh")
     }
   }
 
   @Test("Letters before the first form of a secret that is added later are held back")
   func rotation() throws {
-    let plain = try scrubber([])
-    let second = try scrubber(["bbbbaabbbaaaabbbaaaaabab"])
+    let plain = try RegisteredHazard.scrubber([])
+    let second = try RegisteredHazard.scrubber(["bbbbaabbbaaaabbbaaaaabab"])
     let letters = Array((Self.filler + #"\u0065\x4c\u0073"#).utf8)
     let form = Array(("iYmJiYWFiYmJhYWFhYmJiYWFhYWFiYWJ" + Self.filler).utf8)
     for flushes in [false, true] {
@@ -100,7 +69,7 @@ struct FlushHazardTests {
     ])
   func latency(_ free: String, _ held: String) throws {
     var sink = MemorySink()
-    var stream = ScrubStream(try scrubber(["hunter22"]))
+    var stream = ScrubStream(try RegisteredHazard.scrubber(["hunter22"]))
     try stream.feed(Array((free + held).utf8), into: &sink)
     try stream.flush(into: &sink)
     #expect(sink.bytes.text == free)

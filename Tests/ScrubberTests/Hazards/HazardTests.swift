@@ -146,6 +146,17 @@ struct HazardTests {
       #"{"m": "{\"secret\": \"[REDACTED:quoted]\", \"n\": 1}"}"#)
   }
 
+  @Test("A quoted value that is empty is no match, in base64 neither")
+  func emptyQuoted() throws {
+    // The secret begins with the quote that ends it.
+    let rule = Rule(id: "q", before: #"(?i:ab)""#, secret: #""[A-Za-z]{3,9}"#, eater: .quoted)
+    for text in [#"ab""cdef and more!"#, "YWIiImNkZWYgYW5kIG1vcmUh", "sYUIiImFNYWNbN1JXSDZLYgA"] {
+      try expect(text, text, rules: [rule])
+      let reference = try ReferenceScrubber(rules: [rule]).scrub(Array(text.utf8))
+      #expect(reference.output == Array(text.utf8))
+    }
+  }
+
   @Test("A number that is masked in JSON becomes a string")
   func number() throws {
     let pin = Rule(id: "pin", before: #""pin": ?"#, secret: "[0-9]{4,12}", confidence: .context)

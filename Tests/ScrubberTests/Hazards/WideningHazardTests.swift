@@ -5,37 +5,16 @@ import Testing
 /// Registered matches that stand for many raw bytes.
 @Suite("Hazards of widened matches")
 struct WideningHazardTests {
-  private static let mask = "[REDACTED:registered-secret]"
+  private static let mask = RegisteredHazard.mask
   private static let secret = "bbbbaabbbaaaabbbaaaaabab"
   /// 250 bytes that a terminal does not show.
   private static let removed = "\u{1B}]0;" + String(repeating: " ", count: 245) + "\u{7}"
-  /// More than the stream holds back.
-  private static let filler = String(repeating: " - plain text", count: 200)
 
-  /// Checks the output for the input in one piece, byte by byte, and flushed byte by byte.
   private func expect(
     _ input: String, _ output: String, secret: String = secret,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let scrubber = try SecretScrubber(
-      rules: [], secrets: [RegisteredSecret(value: Array(secret.utf8))], policy: Policy(),
-      limits: SecretScrubber.Limits(stepQuantum: 1, base64RunLimit: 128))
-    let bytes = Array((input + Self.filler).utf8)
-    let single = bytes.map { [$0] }
-    for (chunks, flushes) in [([bytes], false), (single, false), (single, true)] {
-      var sink = MemorySink()
-      var stream = ScrubStream(scrubber)
-      for chunk in chunks {
-        try stream.feed(chunk, into: &sink)
-        if flushes { try stream.flush(into: &sink) }
-      }
-      try stream.finish(into: &sink)
-      let same = sink.bytes.text == output + Self.filler
-      let beginning = sink.bytes.text.prefix(80).debugDescription
-      #expect(
-        same, "\(chunks.count) chunks, flush \(flushes): \(beginning)",
-        sourceLocation: sourceLocation)
-    }
+    try RegisteredHazard.expect(input, output, secret: secret, sourceLocation: sourceLocation)
   }
 
   @Test("What a match is widened to does not count for its raw budget")

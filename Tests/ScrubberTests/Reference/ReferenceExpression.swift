@@ -122,8 +122,8 @@ struct ReferenceExpression {
     guard end > head.lowerBound else { return nil }
     var confidence = rule.confidence
     if let validator = rule.validator {
-      let isValid = secret.withUnsafeBufferPointer { validator.check($0) }
-      confidence = isValid ? .checksum : min(confidence, .structure)
+      confidence =
+        ReferenceValidator.accepts(secret, validator) ? .checksum : min(confidence, .structure)
     }
     return ReferenceMatch(
       rule: rule.id, confidence: confidence, secret: head.lowerBound..<end, tagValue: nil)
@@ -167,12 +167,21 @@ struct ReferenceExpression {
     if rule.id != "registered-secret", Self.isTemplate(secret) { return true }
     if !must.allSatisfy({ $0.isFound(in: secret) }) { return true }
     if mustNot.contains(where: { $0.isFound(in: secret) }) { return true }
-    return secret.withUnsafeBufferPointer { bytes in
-      if let least = rule.minimumEntropy, Entropy.shannon(bytes) < least { return true }
-      if let least = rule.minimumRandomness, Randomness.score(bytes) < least { return true }
-      return rule.allows(secret)
+    if let least = rule.minimumEntropy,
+      ReferenceEntropy.shannon(secret) < least - Self.tolerance
+    {
+      return true
     }
+    if let least = rule.minimumRandomness,
+      ReferenceRandomness.score(secret) < least - Self.tolerance
+    {
+      return true
+    }
+    return rule.allows(secret)
   }
+
+  /// What comes this near to the least has reached it.
+  private static let tolerance = 1e-9
 
   /// Whether the whole secret is one repeated byte or a place for a value.
   static func isTemplate(_ secret: [UInt8]) -> Bool {

@@ -2,7 +2,8 @@
 
 /// The slow matcher: `docs/SEMANTICS.md` word for word, over the whole input at once.
 ///
-/// It shares the parsing of patterns and the judgement of tokens with the engine, nothing else.
+/// It shares the parsing of patterns, the table of weights of docs/TOKEN-SHAPE.md and the checks
+/// of long formats (`ReferenceValidator`) with the engine, nothing else.
 struct ReferenceScrubber {
   private let rules: [Rule]
   private let expressions: [ReferenceExpression]

@@ -17,7 +17,7 @@ enum ReferenceTokens {
       if 20...256 ~= token.count, isMixed(token), !rule.allows(token),
         !followsHashName(bytes[..<index]),
         view.raw(index..<end).count <= ReferenceLimits.rawBudget(window: 257),
-        token.withUnsafeBufferPointer({ TokenShape.looksLikeSecret($0) })
+        ReferenceTokenShape.looksLikeSecret(token)
       {
         var masked = end
         while masked < bytes.count, masked < end + 2, bytes[masked] == UInt8(ascii: "=") {

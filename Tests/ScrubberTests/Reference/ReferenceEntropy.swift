@@ -1,0 +1,14 @@
+import Foundation
+
+/// Shannon entropy from its definition.
+enum ReferenceEntropy {
+  /// Bits a byte.
+  static func shannon(_ bytes: [UInt8]) -> Double {
+    var counts = Array(repeating: 0, count: 256)
+    for byte in bytes { counts[Int(byte)] += 1 }
+    return counts.filter { $0 > 0 }.reduce(0) { sum, count in
+      let share = Double(count) / Double(bytes.count)
+      return sum - share * log2(share)
+    }
+  }
+}
