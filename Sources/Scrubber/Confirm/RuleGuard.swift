@@ -26,6 +26,10 @@ struct RuleGuard {
   private var skipLimit: Int32 = 0
   /// Bytes that an attempt may look at.
   private(set) var window: Int32 = 0
+  /// What a flush asks: the rows of all first offsets, -1 where any byte will do, and the row of
+  /// bytes that must not stand before a match, -1 for none.
+  private var leftRow: Int32 = -1
+  private var rows = SIMD16<Int16>(repeating: -1)
 
   /// A guard that everything passes.
   init(window: Int, classes: ClassTables) {
@@ -36,14 +40,21 @@ struct RuleGuard {
 
   init(_ pattern: PatternNode, window: Int, classes: ClassTables) {
     self.init(window: window, classes: classes)
-    var places = pattern.positionSets(limit: Self.mostOffsets).enumerated()
+    let sets = pattern.positionSets(limit: Self.mostOffsets)
+    for (offset, set) in sets.enumerated() where set != .all {
+      rows[offset] = Int16(classes.row(for: set))
+    }
+    var places = sets.enumerated()
       .map { (offset: $0.offset + 1, set: $0.element) }
       .filter { $0.set.count <= Self.largestSet }
     places.sort { ($0.set.count, $0.offset) < ($1.set.count, $1.offset) }
     // Where a text ends, its last bytes are all that can be tested.
     let first = places.filter { $0.offset <= Self.firstOffsets }
     places = first + places.filter { $0.offset > Self.firstOffsets }
-    if let set = pattern.leftExclusion { places.insert((0, set.inverted), at: 0) }
+    if let set = pattern.leftExclusion {
+      places.insert((0, set.inverted), at: 0)
+      leftRow = Int32(classes.row(for: set))
+    }
     withUnsafeMutableBytes(of: &tests) { raw in
       let tests = raw.bindMemory(to: Test.self)
       for (number, place) in places.prefix(Self.mostTests).enumerated() {
@@ -92,6 +103,21 @@ struct RuleGuard {
       if classes[Int(guardian.pointee.stopRow) << 8 | Int(bytes[next])] == 0 { return false }
     }
     return true
+  }
+
+  /// Whether a match can start at `at` if bytes may yet come at `end`: as `passes`, but with every
+  /// test that there are bytes for. What passes waits, so it is worth the time.
+  static func mayBegin(
+    _ guardian: UnsafePointer<RuleGuard>, _ classes: UnsafePointer<UInt8>,
+    _ bytes: UnsafePointer<UInt8>, at: Int, end: Int
+  ) -> Bool {
+    let left = Int(guardian.pointee.leftRow)
+    if left >= 0, at > 0, classes[left << 8 | Int(bytes[at - 1])] != 0 { return false }
+    for offset in 0..<min(mostOffsets, end - at) {
+      let row = Int(guardian.pointee.rows[offset])
+      if row >= 0, classes[row << 8 | Int(bytes[at + offset])] == 0 { return false }
+    }
+    return passes(guardian, classes, bytes, at: at, end: end)
   }
 
   /// The same tests as far as there are bytes for them: `count` from the start of the match on.

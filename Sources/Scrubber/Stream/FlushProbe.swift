@@ -75,7 +75,8 @@ final class FlushProbe {
     let classes = UnsafePointer(plan.classes.rows)
     while at < text.count {
       for number in plan.rules.indices where plan.rules[number].rule.kind != .entropy {
-        if RuleGuard.passes(plan.guards + number, classes, text.bytes, at: at, end: text.count),
+        if RuleGuard.mayBegin(
+          plan.guards + number, classes, text.bytes, at: at, end: text.count),
           !isDecidable(number, text, at: at)
         {
           return at
