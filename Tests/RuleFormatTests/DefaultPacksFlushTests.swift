@@ -16,7 +16,7 @@ struct DefaultPacksFlushTests {
     "lets go of lines that are complete",
     arguments: [
       "ready\n", "2026-11-22 10:00:00 INFO worker started\n",
-      "Traceback (most recent call last):\n", "GET /index.html 200\n",
+      "  File \"/srv/app.py\", line 12, in call\n", "GET /index.html 200\n",
     ])
   func lines(line: String) throws {
     let scrubber = try SecretScrubber(rules: DefaultPacks.load().flatMap(\.rules))
