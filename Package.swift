@@ -35,10 +35,14 @@ let package = Package(
       name: "RuleFormat",
       dependencies: ["Scrubber", "RulePacks", .product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: strict),
+    .target(name: "RuleTools", dependencies: ["Scrubber", "RuleFormat"], swiftSettings: strict),
+    .target(
+      name: "RuleSigning", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .executableTarget(
       name: "scrub",
       dependencies: [
-        "Scrubber", "RuleFormat", "CProcess",
+        "Scrubber", "RuleFormat", "RuleTools", "RuleSigning", "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -55,7 +59,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RuleFormatTests", dependencies: ["RuleFormat", "Scrubber"], swiftSettings: strict),
-    .testTarget(name: "ScrubCLITests", dependencies: ["scrub"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleToolsTests", dependencies: ["RuleTools", "RuleFormat", "Scrubber"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RuleSigningTests",
+      dependencies: ["RuleSigning", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScrubCLITests", dependencies: ["scrub", "Scrubber"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,14 +6,16 @@ struct PackTable {
   struct Place {
     var file: String
     var text: String
-    /// Index of the rule from 0; `nil` for the pack's own table.
+    /// Name of the list of tables that it stands in.
+    var list = "rules"
+    /// Index in that list from 0; `nil` for the pack's own table.
     var ruleIndex: Int?
     var ruleID: String?
 
     func error(
       _ kind: RulePackError.Kind, _ key: String?, _ reason: String, _ advice: String
     ) -> RulePackError {
-      let lines = SourceLines(text)
+      let lines = SourceLines(text, list: list)
       let line =
         if let key {
           lines.key(key, inRule: ruleIndex)
@@ -146,6 +148,25 @@ struct PackTable {
       patterns[name] = pattern
     }
     return patterns
+  }
+
+  /// The table at `key`, of which every key must be one of `known`; `nil` if it is not set.
+  func table(_ key: String, known: [String]) throws(RulePackError) -> PackTable? {
+    guard let value = entries[key]?.value else { return nil }
+    guard let table = value.table else { throw wrongType(key, value, "a table") }
+    return try PackTable(table, known: known, place: place)
+  }
+
+  /// The whole number at `key`.
+  func integer(_ key: String, in range: ClosedRange<Int>) throws(RulePackError) -> Int? {
+    guard let value = entries[key]?.value else { return nil }
+    guard let number = value.int else { throw wrongType(key, value, "a whole number") }
+    guard range.contains(number) else {
+      throw place.error(
+        .invalidValue, key, "`\(key)` is \(number)",
+        "write a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
   }
 
   /// The tables or, where `string` makes one of it, strings at `key`.

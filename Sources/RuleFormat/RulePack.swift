@@ -16,6 +16,14 @@ public struct RulePack: Sendable, Equatable {
   public var rules: [Rule]
   /// Examples and counter-examples of rules, by rule id; rules without any have no entry.
   public var examples: [String: RuleExamples]
+  /// Packs that this one is added to: `default`, or paths relative to its file.
+  public var extends: [String] = []
+  /// Ids of rules of those packs that take no part.
+  public var disabled: [String] = []
+  /// Changes to rules of those packs.
+  public var overrides: [RuleOverride] = []
+  /// What all rules of a configuration leave alone; for other packs it is part of their own rules.
+  public var commonAllowlist: Allowlist?
   /// Where the pack came from, for messages.
   public var fileName: String
 }
@@ -34,4 +42,6 @@ public struct RuleExample: Sendable, Equatable {
   public var text: String
   /// What of the text must be masked, at least; `nil` where the example does not say.
   public var secret: String?
+  /// Contexts to try it in; `nil` for all that make sense.
+  public var contexts: [ExampleContext]?
 }

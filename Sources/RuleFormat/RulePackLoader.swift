@@ -5,32 +5,34 @@ internal import TOMLKit
 /// A pack is taken whole or refused whole.
 public enum RulePackLoader {
   static let packKeys = [
-    "name", "version", "description", "minimum_engine", "licence", "allowed_values", "patterns",
-    "rules",
+    "name", "version", "description", "minimum_engine", "licence", "extends", "disable",
+    "allowlist", "patterns", "overrides", "rules",
   ]
+
+  /// What a file is.
+  public enum Role: Sendable {
+    /// A pack of rules, with a head.
+    case pack
+    /// A configuration: it needs neither head nor rules, and its allowlist is for all rules.
+    case configuration
+  }
 
   /// Reads the pack in `text`.
   ///
   /// - Parameters:
   ///   - file: name of the file, for messages.
+  ///   - role: whether it is a pack or a configuration.
   ///   - engine: the version that the pack's `minimum_engine` is compared with.
   /// - Throws: the first fault that was found.
   public static func load(
-    _ text: String, file: String, engine: EngineVersion = .current
+    _ text: String, file: String, role: Role = .pack, engine: EngineVersion = .current
   ) throws(RulePackError) -> RulePack {
     let place = PackTable.Place(file: file, text: text)
     let table = try PackTable(try parse(text, file), known: packKeys, place: place)
-    let minimum = try minimumEngine(of: table, engine)
-    var pack = RulePack(
-      name: try table.requiredString("name"), version: try table.requiredString("version"),
-      description: try table.string("description") ?? "", minimumEngine: minimum,
-      licence: try table.requiredString("licence"), rules: [], examples: [:], fileName: file)
-    if EngineVersion(pack.version) == nil {
-      throw place.error(
-        .invalidValue, "version", "`version` is `\(pack.version)`", "write it as `1.2.3`")
-    }
-    let allowed = try table.strings("allowed_values")
+    var pack = try head(of: table, role, engine)
     let library = PatternLibrary(try table.patterns("patterns"))
+    let allowed = try Allowlist(table, library: library)
+    if role == .configuration { pack.commonAllowlist = allowed }
     var ids: Set<String> = []
     for (index, element) in try table.elements("rules").enumerated() {
       guard let rule = element.table else {
@@ -43,24 +45,59 @@ public enum RulePackLoader {
         throw reader.table.place.error(
           .duplicateID, "id", "another rule of the pack has this id", "give it an id of its own")
       }
-      pack.rules.append(try reader.rule(allowing: allowed))
+      pack.rules.append(
+        try reader.rule(allowing: role == .pack ? allowed : Allowlist()))
       pack.examples[reader.id] = try reader.examples()
     }
-    if pack.rules.isEmpty {
+    for (index, element) in try table.elements("overrides").enumerated() {
+      guard let change = element.table else {
+        throw table.wrongType("overrides", element, "each change as an `[[overrides]]` table")
+      }
+      var place = place
+      place.list = "overrides"
+      place.ruleIndex = index
+      pack.overrides.append(try RuleOverride(change, library: library, place: place))
+    }
+    if role == .pack, pack.rules.isEmpty, pack.overrides.isEmpty, pack.disabled.isEmpty {
       throw place.error(.missingKey, nil, "the pack has no rules", "add a `[[rules]]` table")
     }
     return pack
   }
 
+  /// What stands before the rules.
+  private static func head(
+    of table: PackTable, _ role: Role, _ engine: EngineVersion
+  ) throws(RulePackError) -> RulePack {
+    let minimum = try minimumEngine(of: table, engine)
+    let isPack = role == .pack
+    var pack = RulePack(
+      name: isPack ? try table.requiredString("name") : try table.string("name") ?? "",
+      version: isPack
+        ? try table.requiredString("version") : try table.string("version") ?? "0.0.0",
+      description: try table.string("description") ?? "", minimumEngine: minimum,
+      licence: isPack ? try table.requiredString("licence") : try table.string("licence") ?? "",
+      rules: [], examples: [:], fileName: table.place.file)
+    if EngineVersion(pack.version) == nil {
+      throw table.place.error(
+        .invalidValue, "version", "`version` is `\(pack.version)`", "write it as `1.2.3`")
+    }
+    pack.extends =
+      isPack || table.has("extends")
+      ? try table.strings("extends", allowsSingle: true) : [PackComposer.defaultName]
+    pack.disabled = try table.strings("disable", allowsSingle: true)
+    return pack
+  }
+
   /// Reads the pack in `bytes`, which must be UTF-8.
   public static func load(
-    bytes: some Collection<UInt8>, file: String, engine: EngineVersion = .current
+    bytes: some Collection<UInt8>, file: String, role: Role = .pack,
+    engine: EngineVersion = .current
   ) throws(RulePackError) -> RulePack {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw RulePackError(
         kind: .syntax, file: file, reason: "the file is not UTF-8", advice: "save it as UTF-8")
     }
-    return try load(text, file: file, engine: engine)
+    return try load(text, file: file, role: role, engine: engine)
   }
 
   private static func parse(_ text: String, _ file: String) throws(RulePackError) -> TOMLTable {

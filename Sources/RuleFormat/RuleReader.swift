@@ -4,13 +4,13 @@ internal import TOMLKit
 /// Reads one `[[rules]]` table.
 struct RuleReader {
   static let keys = [
-    "id", "description", "kind", "before", "secret", "after", "eater", "must", "must_not",
-    "entropy", "randomness", "validator", "confidence", "allowed_values", "stopwords",
-    "placeholder", "tags", "enabled", "examples", "counter_examples",
+    "id", "description", "kind", "keywords", "before", "secret", "after", "eater", "must", "must_not",
+    "entropy", "randomness", "validator", "max_bytes", "confidence", "allowlist",
+    "placeholder", "tags", "action", "formats", "enabled", "examples", "counter_examples",
   ]
   /// The keys that only an expression has.
   static let expressionKeys = [
-    "before", "secret", "after", "eater", "must", "must_not", "validator",
+    "before", "secret", "after", "eater", "must", "must_not", "validator", "max_bytes", "keywords",
   ]
 
   let id: String
@@ -43,8 +43,8 @@ struct RuleReader {
 
   /// The rule itself.
   ///
-  /// - Parameter common: the allowed values that the pack gives to each of its expressions.
-  func rule(allowing common: [String]) throws(RulePackError) -> Rule {
+  /// - Parameter common: the allowlist that the pack gives to each of its expressions.
+  func rule(allowing common: Allowlist) throws(RulePackError) -> Rule {
     let kind = try table.choice("kind", Rule.Kind.self) ?? .expression
     var rule = Rule(
       id: id, description: try table.string("description") ?? "", kind: kind,
@@ -57,14 +57,14 @@ struct RuleReader {
     rule.minimumEntropy = try table.number("entropy", in: 0...8)
     rule.minimumRandomness = try table.number("randomness", in: 0...1)
     rule.validator = try table.choice("validator", Validator.self)
-    rule.allowedValues = try table.strings("allowed_values")
-    if kind == .expression {
-      // The pack's own list as it is: the engine knows lists that are one again.
-      rule.allowedValues = rule.allowedValues.isEmpty ? common : rule.allowedValues + common
-    }
-    rule.stopwords = try table.strings("stopwords")
+    rule.keywords = try table.strings("keywords", allowsSingle: true)
+    rule.maximumBytes = try table.integer("max_bytes", in: 1...1_100)
+    rule = try Allowlist(table, library: library).applied(to: rule)
+    if kind == .expression { rule = common.applied(to: rule) }
     rule.placeholder = try table.string("placeholder")
     rule.tags = try table.strings("tags")
+    rule.action = try table.choice("action", Rule.Action.self) ?? .mask
+    rule.formats = try table.strings("formats")
     rule.isEnabled = try table.bool("enabled") ?? true
     try check(rule)
     return rule
@@ -72,23 +72,15 @@ struct RuleReader {
 
   private func pattern(_ key: String) throws(RulePackError) -> String? {
     guard let text = try table.string(key) else { return nil }
-    return try expand(text, key)
+    return try table.expand(text, key, library)
   }
 
   private func patterns(_ key: String) throws(RulePackError) -> [String] {
     var patterns: [String] = []
     for text in try table.strings(key, allowsSingle: true) {
-      patterns.append(try expand(text, key))
+      patterns.append(try table.expand(text, key, library))
     }
     return patterns
-  }
-
-  private func expand(_ text: String, _ key: String) throws(RulePackError) -> String {
-    try library.expand(text) { name, nearest in
-      table.place.error(
-        .invalidValue, key, "`(?&\(name))` names no pattern of the pack",
-        nearest.map { "did you mean `(?&\($0))`?" } ?? "add it to the `[patterns]` table")
-    }
   }
 
   private func check(_ rule: Rule) throws(RulePackError) {
@@ -106,7 +98,7 @@ struct RuleReader {
     }
     // An empty pattern is found everywhere, an empty word in every secret.
     for (key, values) in [
-      ("must", rule.must), ("must_not", rule.mustNot), ("stopwords", rule.stopwords),
+      ("must", rule.must), ("must_not", rule.mustNot), ("keywords", rule.keywords),
       ("placeholder", rule.placeholder.map { [$0] } ?? []),
     ] where values.contains("") {
       throw table.place.error(
@@ -138,7 +130,8 @@ struct RuleReader {
   }
 
   private func example(_ fields: TOMLTable, _ key: String) throws(RulePackError) -> RuleExample {
-    let reader = try PackTable(fields, known: ["text", "secret"], place: table.place)
+    let reader = try PackTable(
+      fields, known: ["text", "secret", "contexts"], place: table.place)
     let text = try reader.requiredString("text")
     let secret = try reader.string("secret")
     if let secret, secret.isEmpty || !Self.contains(text, secret) {
@@ -146,7 +139,23 @@ struct RuleReader {
         .invalidValue, key, "the secret of an example does not stand in its text",
         "write the part of `text` that must be masked")
     }
-    return RuleExample(text: text, secret: secret)
+    return RuleExample(text: text, secret: secret, contexts: try contexts(reader))
+  }
+
+  private func contexts(_ reader: PackTable) throws(RulePackError) -> [ExampleContext]? {
+    guard reader.has("contexts") else { return nil }
+    var contexts: [ExampleContext] = []
+    let names = ExampleContext.allCases.map(\.rawValue)
+    for name in try reader.strings("contexts") {
+      guard let context = ExampleContext(rawValue: name) else {
+        throw table.place.error(
+          .invalidValue, "contexts", "`\(name)` is no context of an example",
+          Spelling.nearest(to: name, in: names).map { "did you mean `\($0)`?" }
+            ?? "write one of \(names.joined(separator: ", "))")
+      }
+      contexts.append(context)
+    }
+    return contexts
   }
 
   /// Whether the bytes of `part` stand in `text`; it must not be empty.

@@ -4,8 +4,11 @@
 /// is wrong.
 struct SourceLines {
   private let lines: [Substring]
+  private let header: String
 
-  init(_ text: String) {
+  /// - Parameter list: name of the list of tables whose places are asked for.
+  init(_ text: String, list: String = "rules") {
+    header = "[[\(list)]]"
     // By bytes: a line break of CR and LF is one Character.
     lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
       Substring($0)
@@ -31,7 +34,7 @@ struct SourceLines {
 
   private var headers: [Int] {
     lines.indices.filter { index in
-      lines[index].filter { $0 != " " && $0 != "\t" }.hasPrefix("[[rules]]")
+      lines[index].filter { $0 != " " && $0 != "\t" }.hasPrefix(header)
     }
   }
 

@@ -8,9 +8,9 @@ enum CommandLineRunner {
     // The first word decides: a command with arguments of its own can't have subcommands as well.
     if arguments.first == "rules" {
       return run(RulesCommand.self, Array(arguments.dropFirst())) { command in
-        // `rules` without `list` is its own help.
-        guard let list = command as? RulesListCommand else { throw CleanExit.helpRequest() }
-        return try list.execute()
+        // `rules` alone is its own help.
+        guard let command = command as? any RulesSubcommand else { throw CleanExit.helpRequest() }
+        return try command.execute()
       }
     }
     return run(ScrubCommand.self, arguments) { command in

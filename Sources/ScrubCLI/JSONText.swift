@@ -23,4 +23,9 @@ enum JSONText {
   static func object(_ members: [(name: String, value: String)]) -> String {
     "{" + members.map { "\(string($0.name)):\($0.value)" }.joined(separator: ",") + "}"
   }
+
+  /// A list of values that are JSON already.
+  static func array(_ values: [String]) -> String {
+    "[" + values.joined(separator: ",") + "]"
+  }
 }

@@ -11,7 +11,7 @@ struct ScrubCommand: ParsableCommand {
     abstract: "Removes secrets from byte streams.",
     usage: """
       scrub [<options>] [<file> ...]
-      scrub rules list [--json] [<options>]
+      scrub rules <command> [<options>]
       """,
     discussion: """
       Reads the files (standard input without any, or for -) and writes them to standard output \

@@ -40,7 +40,7 @@ struct RulePackErrorTests {
       ("id = 'a'\nsecret = 3", .wrongType, "`secret` is of the type integer"),
       ("id = 'a'\nsecret = 'abc'\nmust = ['x', 3]", .wrongType, "`must`"),
       ("id = 'a'\nsecret = 'abc'\nmust_not = ''", .invalidValue, "empty text"),
-      ("id = 'a'\nsecret = 'abc'\nstopwords = ['']", .invalidValue, "empty text"),
+      ("id = 'a'\nsecret = 'abc'\nallowlist.stopwords = ['']", .invalidValue, "empty text"),
       ("id = 'a'\nsecret = 'abc'\ntags = 'x'", .wrongType, "`tags`"),
       ("id = 'a'\nsecret = 'abc'\nentropy = 9", .invalidValue, "`entropy` is 9"),
       ("id = 'a'\nsecret = 'abc'\nrandomness = -0.1", .invalidValue, "`randomness`"),

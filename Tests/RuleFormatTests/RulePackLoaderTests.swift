@@ -24,14 +24,14 @@ struct RulePackLoaderTests {
         randomness = 0.5
         validator = "hex"
         confidence = "context"
-        allowed_values = ["one"]
-        stopwords = ["two"]
+        allowlist.values = ["one"]
+        allowlist.stopwords = ["two"]
         placeholder = "<gone>"
         tags = ["a", "b"]
         enabled = false
         examples = ["acme'abcdefgh'", { text = "acme'bcdefghi'", secret = "bcdefghi" }]
         counter_examples = ["acme"]
-        """#, head: "minimum_engine = \"0.1.0\"\nallowed_values = [\"none\"]"),
+        """#, head: "minimum_engine = \"0.1.0\"\nallowlist.values = [\"none\"]"),
       file: "acme.toml")
     let rule = try #require(pack.rules.first)
     var expected = Rule(

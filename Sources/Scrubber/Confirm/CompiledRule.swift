@@ -53,6 +53,11 @@ final class CompiledRule: Sendable {
             rule: rule.id, reason: "`secret` has no greatest length, and something else ends it",
             advice: "bound its last repeat, or leave out `after` and `eater`")
         }
+        if let most = rule.maximumBytes, let width = parts.secret.maximumWidth, width > most {
+          throw ScrubberError(
+            rule: rule.id, reason: "`secret` may match \(width) bytes, `max_bytes` is \(most)",
+            advice: "bound its repeats, or raise `max_bytes`")
+        }
         guard let widest = parts.whole.maximumWidth else {
           throw ScrubberError(
             rule: rule.id, reason: "the pattern has no greatest width",

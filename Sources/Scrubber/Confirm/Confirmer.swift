@@ -19,6 +19,8 @@ final class Confirmer {
   // One stream on one thread uses this; the checks would cost more than the work.
   @exclusivity(unchecked) private var scratch: MatchScratch?
   let machines: RuleMachines
+  /// Attempts to match so far.
+  @exclusivity(unchecked) private(set) var attempts = 0
   /// Calls of PCRE2 so far.
   @exclusivity(unchecked) private(set) var calls = 0
 
@@ -33,6 +35,7 @@ final class Confirmer {
 
   /// Tries the expression rule at index `at` of the text.
   func attempt(_ number: Int, _ text: ViewText, at: Int) -> Answer {
+    attempts &+= 1
     let machine = machines.machines + number
     let window = machine.pointee.window
     let bytes = text.bytes
@@ -149,9 +152,12 @@ final class Confirmer {
     return true
   }
 
-  /// Whether neither an allowed value nor a stopword of the rule speaks for the secret.
-  func isAllowed(_ rule: CompiledRule, _ secret: UnsafeBufferPointer<UInt8>) -> Bool {
-    !rule.allowedValues.contains(secret) && !rule.stopwords.isFound(in: secret)
+  /// Whether a token passes what its rule allows; a filter without an answer lets it pass, so that
+  /// it is masked.
+  func acceptsToken(_ number: Int, _ token: UnsafeBufferPointer<UInt8>) -> Bool {
+    let machine = machines.machines + number
+    if machine.pointee.allows(token) { return false }
+    return !machine.pointee.hasFilter || passesFilter(number, token) != false
   }
 
   private func isFound(

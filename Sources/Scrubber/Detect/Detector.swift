@@ -382,7 +382,7 @@ final class Detector {
     if text.map != nil, text.rawEnd(end - 1) - raw > budget { return }
     let token = UnsafeBufferPointer(start: text.bytes + start, count: end - start)
     guard TokenShape.looksLikeSecret(token), !FingerprintName.ends(text.bytes, at: start),
-      confirmer.isAllowed(plan.rules[plan.entropyRule], token)
+      confirmer.acceptsToken(plan.entropyRule, token)
     else { return }
     var padded = end
     while padded < text.count, padded - end < 2, text.bytes[padded] == UInt8(ascii: "=") {

@@ -20,6 +20,14 @@ public struct Rule: Sendable, Equatable {
     case quoted
   }
 
+  /// What happens to what a rule finds.
+  public enum Action: String, Sendable, CaseIterable {
+    /// It is replaced and reported.
+    case mask
+    /// It is no secret (a publishable key, a client id): it is left as it is.
+    case inform
+  }
+
   /// Lower-case letters, digits and hyphens; unique in a pack; at most 64 bytes.
   public var id: String
   /// One sentence for people.
@@ -47,6 +55,11 @@ public struct Rule: Sendable, Equatable {
   public var validator: Validator?
   /// How sure a match is.
   public var confidence: Confidence
+  /// Words of which one stands in every match, for people and for `scrub rules lint`: the engine
+  /// finds what to look for in the patterns.
+  public var keywords: [String]
+  /// Most bytes that the pattern of the secret may match; `nil` where the author states none.
+  public var maximumBytes: Int?
   /// Secrets equal to one of these, without regard to case, are left alone.
   public var allowedValues: [String]
   /// Secrets that contain one of these, without regard to case, are left alone.
@@ -56,6 +69,10 @@ public struct Rule: Sendable, Equatable {
   public var placeholder: String?
   /// Free words for people and filters.
   public var tags: [String]
+  /// What happens to what the rule finds.
+  public var action: Action
+  /// Names of the distinct formats that the rule covers; empty for one that is called as the rule.
+  public var formats: [String]
   /// Whether the rule takes part.
   public var isEnabled: Bool
 
@@ -74,9 +91,12 @@ public struct Rule: Sendable, Equatable {
     self.eater = eater
     must = []
     mustNot = []
+    keywords = []
     allowedValues = []
     stopwords = []
     tags = []
+    action = .mask
+    formats = []
     isEnabled = true
     self.confidence = confidence
   }

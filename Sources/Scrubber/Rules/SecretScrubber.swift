@@ -37,7 +37,7 @@ public final class SecretScrubber: Sendable {
     rules: [Rule], secrets: [RegisteredSecret], policy: Policy, limits: Limits
   ) throws(ScrubberError) {
     let registered = try RegisteredSet(secrets, policy: policy.shortSecrets)
-    let enabled = rules.filter(\.isEnabled)
+    let enabled = rules.filter { $0.isEnabled && $0.action == .mask }
     var seen: Set<String> = []
     let reserved = [LabelNames.registeredName, LabelNames.unscannedName]
     for rule in enabled where reserved.contains(rule.id) {
@@ -55,7 +55,7 @@ public final class SecretScrubber: Sendable {
         advice: "disable one of them")
     }
     try policy.check()
-    for rule in enabled {
+    for rule in rules {
       if let text = rule.placeholder { try Policy.check(text, of: rule.id) }
     }
     let classes = ClassTables()
@@ -71,7 +71,8 @@ public final class SecretScrubber: Sendable {
     if case .keyed = policy.replacement { wantsMaterial = true }
     if wantsMaterial { window = max(window, TagMaterial.longest + CompiledRule.lookBehind) }
     let ids = rules.map(\.id) + [LabelNames.registeredName, LabelNames.unscannedName]
-    var fixed: [String] = enabled.compactMap(\.placeholder)
+    // Those of rules that are switched off, too: an earlier pass may have written them.
+    var fixed: [String] = rules.compactMap(\.placeholder)
     if case .fixed(let text) = policy.replacement { fixed.append(text) }
     plan = ScanPlan(
       rules: compiled, classes: classes, registered: registered.index,

@@ -14,6 +14,11 @@ public struct Statistics: Sendable, Equatable {
   public var hits: [String: Int] = [:]
   /// Candidates that passed the prefilter.
   public var candidates = 0
+  /// Attempts to match a rule at a candidate.
+  public var attempts = 0
   /// Calls of the regular expression engine.
   public var confirmCalls = 0
+
+  /// Creates figures of nothing.
+  public init() {}
 }

@@ -22,7 +22,7 @@ final class StreamMachine {
   private var peakHeld = 0
   /// Most bytes that may be held: the greatest bound of the scrubbers so far.
   private var heldLimit: Int
-  private var earlierCalls = (candidates: 0, confirms: 0)
+  private var earlierCalls = (candidates: 0, attempts: 0, confirms: 0)
 
   init(_ scrubber: SecretScrubber) {
     plan = scrubber.plan
@@ -218,6 +218,7 @@ final class StreamMachine {
   private func switchScrubber() {
     let next = adopted.removeFirst().scrubber
     earlierCalls.candidates += detector.candidates.anchors
+    earlierCalls.attempts += detector.confirmer.attempts
     earlierCalls.confirms += detector.confirmer.calls
     plan = next.plan
     views = StepViews(next.plan)
@@ -239,6 +240,7 @@ final class StreamMachine {
       result.hits[names[Int32(number)]] = count
     }
     result.candidates = earlierCalls.candidates + detector.candidates.anchors
+    result.attempts = earlierCalls.attempts + detector.confirmer.attempts
     result.confirmCalls = earlierCalls.confirms + detector.confirmer.calls
     return result
   }

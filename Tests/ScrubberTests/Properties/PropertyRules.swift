@@ -8,6 +8,9 @@ enum PropertyRules {
     rule.id = "r\(index)-\(rule.id)"
     if random.chance(30) { rule.confidence = random.pick(Confidence.allCases) }
     if random.chance(5) { rule.placeholder = random.pick(["<own>", "x", "[own text]"]) }
+    if rule.kind == .entropy, random.chance(20) {
+      rule.mustNot = [random.pick(["ab", "^[0-9a-f]", "[0-9]$", "[A-Z]{3}"])]
+    }
     guard rule.kind == .expression else { return rule }
     if random.chance(10) { rule.must = [random.pick(["[0-9]", "^a", "b$", "aa|[A-Z]"])] }
     if random.chance(10) { rule.mustNot = [random.pick(["ab", "^b", "[0-9]$", "x"])] }

@@ -7,6 +7,7 @@
 struct ReferenceScrubber {
   private let rules: [Rule]
   private let expressions: [ReferenceExpression]
+  private let tokens: [ReferenceTokens]
   private let registered: ReferenceRegistered
   private let policy: Policy
   private let placeholder: ReferencePlaceholder
@@ -17,11 +18,12 @@ struct ReferenceScrubber {
     limits: ReferenceLimits = ReferenceLimits()
   ) throws {
     placeholder = ReferencePlaceholder(rules: rules, policy: policy)
-    self.rules = rules.filter(\.isEnabled)
+    self.rules = rules.filter { $0.isEnabled && $0.action == .mask }
     self.policy = policy
     self.limits = limits
     registered = try ReferenceRegistered(
       secrets: secrets, policy: policy.shortSecrets, limits: limits)
+    tokens = try self.rules.filter { $0.kind == .entropy }.map(ReferenceTokens.init)
     expressions = try (self.rules.filter { $0.kind == .expression } + registered.gatedRules).map(
       ReferenceExpression.init)
   }
@@ -37,9 +39,7 @@ struct ReferenceScrubber {
       let found = ruleMatches(in: view)
       unscanned += found.unscannedPossible
       var matches = found.matches + registered.matches(in: view)
-      for rule in rules where rule.kind == .entropy {
-        matches += ReferenceTokens.matches(in: view, rule: rule)
-      }
+      for rule in tokens { matches += rule.matches(in: view) }
       spans += matches.map { span(of: $0, in: view, raw: view.raw($0.secret)) }
     }
     if policy.decodesBase64 { spans += base64Spans(in: views[0], unscanned: &unscanned) }

@@ -1,8 +1,16 @@
 @testable import Scrubber
 
 /// High-entropy tokens.
-enum ReferenceTokens {
-  static func matches(in view: ReferenceView, rule: Rule) -> [ReferenceMatch] {
+struct ReferenceTokens {
+  let rule: Rule
+  private let mustNot: [ReferencePCRE]
+
+  init(_ rule: Rule) throws {
+    self.rule = rule
+    mustNot = try rule.mustNot.map { try ReferencePCRE(PatternNode(parsing: $0).pcre) }
+  }
+
+  func matches(in view: ReferenceView) -> [ReferenceMatch] {
     let bytes = view.bytes
     var matches: [ReferenceMatch] = []
     var index = 0
@@ -14,8 +22,9 @@ enum ReferenceTokens {
       var end = index
       while end < bytes.count, ReferenceBytes.isToken(bytes[end]) { end += 1 }
       let token = Array(bytes[index..<end])
-      if 20...256 ~= token.count, isMixed(token), !rule.allows(token),
-        !followsHashName(bytes[..<index]),
+      if 20...256 ~= token.count, Self.isMixed(token), !rule.allows(token),
+        !mustNot.contains(where: { $0.isFound(in: token) }),
+        !Self.followsHashName(bytes[..<index]),
         view.raw(index..<end).count <= ReferenceLimits.rawBudget(window: 257),
         ReferenceTokenShape.looksLikeSecret(token)
       {
