@@ -4,13 +4,15 @@ internal import TOMLKit
 /// Reads one `[[rules]]` table.
 struct RuleReader {
   static let keys = [
-    "id", "description", "kind", "keywords", "before", "secret", "after", "eater", "must", "must_not",
+    "id", "description", "kind", "keywords", "before", "secret", "after", "eater", "must",
+    "must_not",
     "entropy", "randomness", "validator", "max_bytes", "confidence", "allowlist",
     "placeholder", "tags", "action", "formats", "enabled", "examples", "counter_examples",
   ]
   /// The keys that only an expression has.
   static let expressionKeys = [
-    "before", "secret", "after", "eater", "must", "must_not", "validator", "max_bytes", "keywords",
+    "before", "secret", "after", "eater", "must", "must_not", "validator", "max_bytes",
+    "keywords",
   ]
 
   let id: String

@@ -42,7 +42,8 @@ struct SourceLines {
     range.first { index in
       let parts = lines[index].split(separator: "=", maxSplits: 1)
       guard parts.count == 2, let name = parts.first else { return false }
-      return name.filter { !" \t\"'".contains($0) } == key
+      let path = name.filter { !" \t\"'".contains($0) }
+      return path == key || path.hasPrefix(key + ".")
     }.map { $0 + 1 }
   }
 }

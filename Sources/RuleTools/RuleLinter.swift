@@ -130,7 +130,8 @@ package struct RuleLinter {
     _ remark: (Severity, String, String, String) -> Void
   ) {
     let sample = String(decoding: inspection.sample, as: UTF8.self).lowercased()
-    if !rule.keywords.isEmpty, !rule.keywords.contains(where: { sample.contains($0.lowercased()) }) {
+    if !rule.keywords.isEmpty, !rule.keywords.contains(where: { sample.contains($0.lowercased()) })
+    {
       remark(
         .warning, "keyword", "a match need not hold one of the keywords",
         "name words that the pattern itself demands")

@@ -22,6 +22,7 @@ final class FindingsWriter {
     buffer += Array(
       JSONText.object([
         ("rule", JSONText.string(finding.rule)),
+        ("action", JSONText.string(finding.isMasked ? "mask" : "inform")),
         ("confidence", JSONText.string(finding.confidence.rawValue)),
         ("file", JSONText.string(file)),
         ("line", "\(finding.line)"),

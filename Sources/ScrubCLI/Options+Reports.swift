@@ -10,6 +10,11 @@ extension Options {
         valueName: "file"))
     var findingsPath: String?
 
+    @Flag(
+      name: .customLong("inform"),
+      help: "Report publishable keys, client ids and the like as well, which stay as they are.")
+    var reportsIdentifiers = false
+
     @Flag(name: .customLong("stats"), help: "Write counts and speed to standard error.")
     var showsStatistics = false
 

@@ -54,6 +54,7 @@ struct ScrubCommand: ParsableCommand {
   private func makeScrubber() throws -> SecretScrubber {
     var policy = Policy()
     policy.replacement = try replacement.load()
+    policy.reportsIdentifiers = reports.reportsIdentifiers
     policy.shortSecrets = secrets.shortSecrets.policy
     let rules = try RuleSource.load(rules)
     let values = try secrets.load()

@@ -89,7 +89,7 @@ struct PackComposerTests {
     let error = #expect(throws: RulePackError.self) { try packs.add(path: "b.toml") }
     #expect(
       error?.description
-        == "b.toml:7: rule \"github-tokn\": `overrides` names a rule that no pack before it has; "
+        == "b.toml:6: rule \"github-tokn\": `overrides` names a rule that no pack before it has; "
         + "did you mean `github-token`?")
     #expect(throws: RulePackError.self) { try packs.add(path: "c.toml") }
   }
@@ -97,11 +97,13 @@ struct PackComposerTests {
   @Test("a configuration needs nothing, extends the built-in rules, and allows for all rules")
   func configuration() throws {
     let built = packText(
-      rule("one") + "[[rules]]\nid = 'random'\nkind = 'entropy'\n[[rules]]\nid = 'k'\nkind = 'pem'")
+      rule("one") + "[[rules]]\nid = 'random'\nkind = 'entropy'\n"
+        + "[[rules]]\nid = 'k'\nkind = 'pem'")
     var packs = composer([:], defaults: [built])
     try packs.add(
       RulePackLoader.load(
-        "allowlist.values = ['v']\nallowlist.regexes = ['^x']\n" + rule("two"), file: "c/.scrub.toml",
+        "allowlist.values = ['v']\nallowlist.regexes = ['^x']\n" + rule("two"),
+        file: "c/.scrub.toml",
         role: .configuration))
     #expect(packs.rules.map(\.id) == ["one", "random", "k", "two"])
     #expect(packs.rules.map(\.allowedValues) == [["v"], ["v"], [], ["v"]])

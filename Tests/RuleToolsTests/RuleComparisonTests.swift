@@ -11,7 +11,8 @@ struct RuleComparisonTests {
     let old = try entries(
       "[[rules]]\nid = 'a'\nsecret = 'aaaa[0-9]{4}'\n[[rules]]\nid = 'b'\nsecret = 'bbbb[0-9]{4}'")
     let new = try entries(
-      "[[rules]]\nid = 'b'\nsecret = 'bbbb[0-9]{4}x?'\n[[rules]]\nid = 'c'\nsecret = 'cccc[0-9]{4}'")
+      "[[rules]]\nid = 'b'\nsecret = 'bbbb[0-9]{4}x?'\n[[rules]]\nid = 'c'\nsecret = 'cccc[0-9]{4}'"
+    )
     let comparison = try RuleComparison(old: old.map(\.rule), new: new.map(\.rule))
     let text = Array("aaaa1234 bbbb1234\n bbbb1234x cccc1234\n".utf8)
     let found = comparison.differences(in: text, called: "log")

@@ -27,7 +27,9 @@ struct RuleLinterTests {
   @Test("a good rule has no remarks")
   func good() throws {
     #expect(
-      try checks("[[rules]]\nid = 'a'\nsecret = 'acme_[0-9]{8}'\nkeywords = ['acme_']\n" + Self.examples)
+      try checks(
+        "[[rules]]\nid = 'a'\nsecret = 'acme_[0-9]{8}'\nkeywords = ['acme_']\n"
+          + Self.examples)
         == [])
   }
 
@@ -93,7 +95,8 @@ struct RuleLinterTests {
 
   @Test("a rule that finds something in a placeholder")
   func placeholders() throws {
-    let rule = "[[rules]]\nid = 'a'\nsecret = 'REDACTED:[a-z]{1,8}'\n"
+    let rule =
+      "[[rules]]\nid = 'a'\nsecret = 'REDACTED:[a-z]{1,8}'\n"
       + "examples = ['REDACTED:x', 'REDACTED:y']\ncounter_examples = ['x']\n"
     let other = "[[rules]]\nid = 'b'\nsecret = 'acme_[0-9]{8}'\n" + Self.examples
     #expect(try checks(rule + other).contains("error placeholder"))

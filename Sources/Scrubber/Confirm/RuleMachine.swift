@@ -13,6 +13,8 @@ struct RuleMachine {
   var isReady = false
   /// Whether the rule finds private keys.
   let isPEM: Bool
+  /// Whether what it finds stays as it is.
+  let isInforming: Bool
   /// Whether the secret goes on to its closing quote.
   let isQuoted: Bool
   /// Whether the rule stands for registered values.
@@ -57,6 +59,7 @@ struct RuleMachine {
     window = rule.window
     minimumWidth = rule.minimumWidth
     isPEM = rule.rule.kind == .pem
+    isInforming = rule.rule.action == .inform
     tailRow = rule.tailRow
     isQuoted = rule.rule.eater == .quoted
     isRegistered = rule.isRegistered

@@ -220,6 +220,7 @@ extension Detector {
   /// Whether any rule matches at the index, without what comes after its head.
   private func decide(_ number: Int, _ text: ViewText, at: Int) -> Confirmer.Answer {
     let rule = plan.rules[number].rule
+    if rule.action == .inform { return .none }
     guard rule.kind == .pem else { return confirmer.attempt(number, text, at: at) }
     let reader = PEMReader(bytes: text.bytes, end: text.count)
     guard let end = reader.marker(at: at) else { return .none }

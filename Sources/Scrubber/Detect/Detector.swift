@@ -92,8 +92,15 @@ final class Detector {
     if text.map != nil, window > plan.nearWindow { text.complete() }
     switch confirmer.attempt(number, text, at: at) {
     case .none: return
-    case .unscanned: unscanned(text, at: at, window: window, stop: stop)
+    case .unscanned:
+      if !machine.pointee.isInforming {
+        unscanned(text, at: at, window: window, stop: stop)
+      }
     case .hit(let hit):
+      if machine.pointee.isInforming {
+        inform(number, text, hit)
+        return
+      }
       text.complete()
       let tail = tailKind(
         row: machine.pointee.tailRow, isQuoted: machine.pointee.isQuoted, text, hit)
@@ -103,6 +110,16 @@ final class Detector {
       finish(
         text, at: at, window: window, hit, label, tail: tail, stop: stop, forks: true)
     }
+  }
+
+  /// Notes a public identifier. Only where it stands as it is: elsewhere it is part of other text.
+  private func inform(_ number: Int, _ text: ViewText, _ hit: Confirmer.Hit) {
+    guard text.view == .base else { return }
+    found.identifiers.append(
+      Span(
+        start: text.rawStart(hit.start), end: text.rawEnd(hit.end - 1),
+        label: Label(
+          name: labels[number], confidence: hit.confidence, view: .base, material: -1)))
   }
 
   /// How the secret goes on after its head.

@@ -23,6 +23,8 @@ struct Redactor {
 
   /// Spans that are not finished, by start.
   private var pending: [Span] = []
+  /// Public identifiers that are to be reported.
+  private var identifiers = IdentifierNotes()
   /// Stream offset up to which everything has left or has been masked.
   private(set) var released = 0
   /// End of the union that is being masked; at most `released` if there is none.
@@ -77,6 +79,11 @@ struct Redactor {
       if b.label.precedes(a.label, names: names) { return false }
       return a.end > b.end
     }
+  }
+
+  /// Takes public identifiers, which stay as they are.
+  mutating func add(identifiers spans: [Span], names: LabelNames) {
+    if !spans.isEmpty { identifiers.add(spans, names: names) }
   }
 
   /// Whether a piece of tag material may still be asked for.
@@ -167,7 +174,7 @@ struct Redactor {
         maskedUntil = max(end, pending[used].end)
         used += 1
       }
-      try keep(to: end, held, into: &sink)
+      try keep(to: end, held, names, into: &sink)
     }
     pending.removeFirst(used)
     _ = lex(held, to: released)
@@ -210,7 +217,7 @@ struct Redactor {
       let next = passed < opaque.count ? opaque[passed] : nil
       if let next, next.lowerBound <= released {
         try close(held, names, material, into: &sink)
-        try keep(to: next.upperBound, held, into: &sink)
+        try keep(to: next.upperBound, held, names, into: &sink)
         _ = lex(held, to: released)
         continue
       }
@@ -221,7 +228,7 @@ struct Redactor {
       switch token {
       case .structure, .quote:
         try close(held, names, material, into: &sink)
-        try keep(to: lexed, held, into: &sink)
+        try keep(to: lexed, held, names, into: &sink)
       case .text, .escape:
         open(held, names, into: &sink)
         released = lexed
@@ -249,6 +256,7 @@ struct Redactor {
     to end: Int, _ held: HeldBytes, _ names: LabelNames, _ material: [Int32: TagMaterial],
     into sink: inout Sink
   ) throws {
+    identifiers.mask()
     count(to: released, held)
     run = (released, line, bytesOut)
     runEnd = end
@@ -265,6 +273,7 @@ struct Redactor {
     _ held: HeldBytes, _ names: LabelNames, into sink: inout Sink
   ) {
     guard run == nil else { return }
+    identifiers.mask()
     count(to: released, held)
     run = (released, line, bytesOut)
   }
@@ -320,9 +329,10 @@ struct Redactor {
   // MARK: Output
 
   private mutating func keep<Sink: ScrubSink>(
-    to end: Int, _ held: HeldBytes, into sink: inout Sink
+    to end: Int, _ held: HeldBytes, _ names: LabelNames, into sink: inout Sink
   ) throws {
     guard end > released else { return }
+    if !identifiers.isEmpty { note(to: end, held, names, into: &sink) }
     let size = end - released
     if size >= Self.directSize {
       try flush(into: &sink)
@@ -333,6 +343,27 @@ struct Redactor {
     }
     bytesOut += size
     released = end
+  }
+
+  /// Reports the identifiers that end in what is kept.
+  private mutating func note<Sink: ScrubSink>(
+    to end: Int, _ held: HeldBytes, _ names: LabelNames, into sink: inout Sink
+  ) {
+    var identifiers = identifiers
+    identifiers.keep(
+      released, end, output: bytesOut,
+      line: { offset in
+        count(to: offset, held)
+        return line
+      },
+      report: { span, line, output in
+        sink.record(
+          Finding(
+            rule: names[span.label.name], confidence: span.label.confidence,
+            input: span.start..<span.end, output: output..<output + (span.end - span.start),
+            line: line, isMasked: false))
+      })
+    self.identifiers = identifiers
   }
 
   private mutating func stage(_ bytes: [UInt8]) {

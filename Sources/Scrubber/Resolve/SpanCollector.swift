@@ -2,6 +2,8 @@
 final class SpanCollector {
   // One stream on one thread uses this; the checks would cost more than the work.
   @exclusivity(unchecked) var spans: [Span] = []
+  /// Public identifiers, which are not masked.
+  @exclusivity(unchecked) var identifiers: [Span] = []
   /// Tails that are open where the step ends.
   @exclusivity(unchecked) private(set) var tails: [Tail] = []
   /// Candidates that could not be decided.

@@ -41,6 +41,8 @@ public struct Policy: Sendable {
   public var decodesText = true
   /// Whether base64 runs are decoded and matched.
   public var decodesBase64 = true
+  /// Whether rules with the action `inform` report what they find.
+  public var reportsIdentifiers = false
   /// What happens to registered values that are short or common words.
   public var shortSecrets: ShortSecrets = .context
   /// PCRE2 match limit of one attempt, 1,000 to 10,000,000.

@@ -24,7 +24,8 @@ public struct Rule: Sendable, Equatable {
   public enum Action: String, Sendable, CaseIterable {
     /// It is replaced and reported.
     case mask
-    /// It is no secret (a publishable key, a client id): it is left as it is.
+    /// It is no secret (a publishable key, a client id): it is left as it is, and reported where the
+    /// policy says so.
     case inform
   }
 

@@ -37,7 +37,10 @@ public final class SecretScrubber: Sendable {
     rules: [Rule], secrets: [RegisteredSecret], policy: Policy, limits: Limits
   ) throws(ScrubberError) {
     let registered = try RegisteredSet(secrets, policy: policy.shortSecrets)
-    let enabled = rules.filter { $0.isEnabled && $0.action == .mask }
+    let enabled = rules.filter {
+      $0.isEnabled
+        && ($0.action == .mask || (policy.reportsIdentifiers && $0.kind == .expression))
+    }
     var seen: Set<String> = []
     let reserved = [LabelNames.registeredName, LabelNames.unscannedName]
     for rule in enabled where reserved.contains(rule.id) {

@@ -172,6 +172,8 @@ final class StreamMachine {
   private func release<Sink: ScrubSink>(isFinal: Bool, into sink: inout Sink) throws {
     redactor.add(found.spans, names: names)
     found.spans.removeAll(keepingCapacity: true)
+    redactor.add(identifiers: found.identifiers, names: names)
+    found.identifiers.removeAll(keepingCapacity: true)
     var limit = decided
     if !isFinal {
       limit = min(limit, widened(decided))

@@ -34,7 +34,7 @@ final class Child {
 
   init(
     _ arguments: [String], input: Connection = .pipe, output: Connection = .pipe,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], directory: String? = nil
   ) throws {
     errorPath = folder.path("errors")
     Child.lock.lock()
@@ -72,14 +72,17 @@ final class Child {
       &actions, STDERR_FILENO, errorPath, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
 
     let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let argumentList = Child.cStrings([ScrubProgram.path] + arguments)
+    // Another folder is entered by `env`, which becomes the program then.
+    let program = directory == nil ? ScrubProgram.path : "/usr/bin/env"
+    let words = directory.map { ["env", "-C", $0] } ?? []
+    let argumentList = Child.cStrings(words + [ScrubProgram.path] + arguments)
     let variableList = Child.cStrings(variables.map { "\($0.key)=\($0.value)" })
     defer { (argumentList + variableList).forEach { free($0) } }
     var attributes = Child.defaultSignals()
     defer { posix_spawnattr_destroy(&attributes) }
     var pid: pid_t = 0
     let code = posix_spawn(
-      &pid, ScrubProgram.path, &actions, &attributes, argumentList, variableList)
+      &pid, program, &actions, &attributes, argumentList, variableList)
     self.pid = pid
     if code != 0 { throw TestFailure("cannot start \(ScrubProgram.path): error \(code)") }
   }

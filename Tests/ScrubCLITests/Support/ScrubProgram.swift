@@ -23,9 +23,10 @@ enum ScrubProgram {
 
   /// Runs with `input` on a pipe and returns all that came out.
   static func run(
-    _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]
+    _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:],
+    directory: String? = nil
   ) throws -> Outcome {
-    let child = try Child(arguments, environment: environment)
+    let child = try Child(arguments, environment: environment, directory: directory)
     let writer = BackgroundWriter(child, [input])
     let output = child.read()
     writer.join()
@@ -34,9 +35,11 @@ enum ScrubProgram {
   }
 
   static func run(
-    _ arguments: [String], text: String, environment: [String: String] = [:]
+    _ arguments: [String], text: String, environment: [String: String] = [:],
+    directory: String? = nil
   ) throws -> Outcome {
-    try run(arguments, input: Array(text.utf8), environment: environment)
+    try run(
+      arguments, input: Array(text.utf8), environment: environment, directory: directory)
   }
 }
 
