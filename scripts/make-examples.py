@@ -250,7 +250,8 @@ def key_texts(*templates, alphabet=ALNUM, count=32):
 
 
 def basic(source):
-    return base64.b64encode(f"user:{source.password()}".encode()).decode()
+    return base64.b64encode(
+        f"{source.text(LOWER, 5)}:{source.text(ALNUM, 18)}{source.text('!#?', 1)}".encode()).decode()
 
 
 SPECIAL = {
@@ -272,7 +273,6 @@ SPECIAL = {
     "azure-search-key": lambda s: [azure(s, 39, "AzSe", 42, b"PAdmin00")],
     "azure-storage-key": lambda s: [azure(s, 64, "+ASt", 76, b"Default0")],
     "jwt": lambda s: [jwt(s)] + [("Cookie: _token=" + value, value) for value in [jwt(s, "HS512")]],
-    "jwt-base64": lambda s: [base64.b64encode(jwt(s).encode()).decode()],
     "fernet-key": lambda s: [(f"fernet_key = {key}", key) for key in [url64(s.data(32))]],
     "fernet-token": lambda s: [fernet(s)],
     "private-key": lambda s: [
@@ -288,12 +288,14 @@ SPECIAL = {
         value) for value in [s.text(ALNUM, 40)]],
     "ansible-vault": lambda s: [("$ANSIBLE_VAULT;1.1;AES256\n" + value, value)
                                 for value in [s.text(HEX, 80)]],
+    "password-comparison": password_texts(
+        'if ("@" == password) {', "assert '@' !== this.apiKey"),
     "password-quoted": password_texts(
         "password = \"@\"", "{'db_password': '@'}", "set_password('@')", "DB_PASS => '@',"),
     "password-phrase": password_texts("the password is \"@\"", "changed the password to '@'"),
     "password-assignment": lambda s: password_texts(
         "password=@", "spring.datasource.password = @", "user: bob, password: @")(s)
-    + [in_text("password: @")(s, "correcthorse")],
+    + [("password: correcthorse", "correcthorse", ["bare", "timestamp"])],
     "password-symbols": lambda s: [in_text("passwd: @")(s, s.password() + "&,;")],
     "secret-quoted": key_texts(
         "\"client_secret\": \"@\"", "apiKey = '@'", "auth_token => \"@\""),
@@ -332,7 +334,9 @@ SPECIAL = {
         ("redis://:p@ss9@cache:6379/0", "p@ss9")],
     "connection-string-password": password_texts(
         "Server=db;User ID=app;Password=@;", "Server=db; Password = @;"),
-    "libpq-password": lambda s: [("host=db password='it''s9x' dbname=app", "it''s9x")],
+    "libpq-password": lambda s: [
+        (f"host=db {name}'{value}' dbname=app", value) for name in ["password=", "password = "]
+        for value in [s.text(LOWER, 4) + "''" + s.text(ALNUM, 6)]],
     "query-signature": key_texts("https://host/blob?sp=r&sig=@", count=44),
     "netrc-password": password_texts(
         "machine host login bob password @", "default login bob password @"),
@@ -389,7 +393,27 @@ def is_fit(rule, value):
 
 
 def examples(rule):
-    source = Source(rule["id"])
+    """At least two examples: where one generator gives one, it is asked again."""
+    found = []
+    for salt in range(20):
+        for value in some_examples(rule, Source(rule["id"] + (f"/{salt}" if salt else ""))):
+            if value not in found:
+                found.append(value)
+        if len(found) > 1:
+            break
+    return found
+
+
+def near_misses(rule, values):
+    """What rules without counter-examples of their own must leave alone: a value that is cut short,
+    or a place for a value."""
+    value = values[0]
+    if isinstance(value, tuple):
+        return [value[0].replace(value[1], "${VALUE}")]
+    return [value[:max(4, min(len(value) // 3, 16))].split("\n")[0]]
+
+
+def some_examples(rule, source):
     if rule["id"] in SPECIAL:
         return SPECIAL[rule["id"]](source)
     tree = parser.parse(rule["secret"])
@@ -406,23 +430,27 @@ def quoted(text):
     return json.dumps(text, ensure_ascii=False)
 
 
-def block(values):
+def block(values, name="examples"):
     lines = []
     for value in values:
         if isinstance(value, tuple):
-            lines.append(f"{{ text = {quoted(value[0])}, secret = {quoted(value[1])} }}")
+            contexts = f", contexts = {json.dumps(value[2])}" if len(value) > 2 else ""
+            lines.append(f"{{ text = {quoted(value[0])}, secret = {quoted(value[1])}{contexts} }}")
         else:
             lines.append(quoted(value))
     if len(lines) == 1 and len(lines[0]) < 80:
-        return f"examples = [{lines[0]}]\n"
-    return "examples = [\n" + "".join(f"  {line},\n" for line in lines) + "]\n"
+        return f"{name} = [{lines[0]}]\n"
+    return f"{name} = [\n" + "".join(f"  {line},\n" for line in lines) + "]\n"
 
 
 def rewrite(text):
     rules = tomllib.loads(text)["rules"]
     parts = re.split(r"(?m)^(?=\[\[rules\]\]$)", text)
     for index, rule in enumerate(rules, 1):
-        new = block(examples(rule))
+        values = examples(rule)
+        new = block(values)
+        if "counter_examples" not in rule:
+            new += block(near_misses(rule, values), "counter_examples")
         part, count = re.subn(
             r"(?ms)^examples = \[(?:[^\n]*\]\n|\n.*?^\]\n)", lambda _: new, parts[index])
         if count != 1:

@@ -215,12 +215,26 @@ package struct RuleLinter {
         if rules.contains(entry.rule.id) { isSeen = true }
         others.formUnion(rules)
       }
-      guard !isSeen, let other = others.sorted().first else { continue }
+      guard !isSeen, let other = others.sorted().first,
+        isNeedless(entry, among: active, scrubber)
+      else { continue }
       report.remarks.append(
         Remark(
           rule: entry.rule.id, severity: .warning, check: "shadowed",
           reason: "what its examples hold is always called \(other)",
           advice: "remove one of the two, or raise the confidence of this one"))
+    }
+  }
+
+  /// Whether the other rules mask all that a rule masks in its examples.
+  private func isNeedless(
+    _ entry: PackComposer.Entry, among active: [PackComposer.Entry], _ scrubber: SecretScrubber
+  ) -> Bool {
+    let others = active.map(\.rule).filter { $0.id != entry.rule.id }
+    guard let without = try? SecretScrubber(rules: others) else { return false }
+    return (entry.examples?.positive ?? []).allSatisfy { example in
+      let text = Array(example.text.utf8)
+      return scrubber.scrub(text).findings.map(\.input) == without.scrub(text).findings.map(\.input)
     }
   }
 

@@ -72,6 +72,8 @@ extension TokenShape {
     "_Z", "_R", "_T", "__", "--", "//", "++",
     // Files in base64: DER, PNG, GIF, JPEG, gzip, zip, fonts.
     "MII", "iVBORw", "R0lGOD", "/9j/", "H4sI", "UEsDB", "d09G",
+    // Public keys of SSH, nonces of content policies.
+    "AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh", "AAAAGnNrLX", "AAAAInNrLX", "nonce-",
     // Signatures of a search engine's links to its results, in referrers.
     "AFQjC", "AOvVaw", "ALkJrh",
   ]

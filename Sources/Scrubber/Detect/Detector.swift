@@ -387,7 +387,7 @@ final class Detector {
       if start >= to { break }
       let end = Int(run.end)
       if end - start > Self.longestToken || (isCut && start == from) { continue }
-      if text.map == nil || text.differs(start - FingerprintName.longest - 1, end + 1) {
+      if text.map == nil || text.differs(start - TokenSurroundings.longest - 1, end + 1) {
         token(text, start, end)
       }
     }
@@ -398,7 +398,7 @@ final class Detector {
     let budget = ViewLimits.rawBudget(window: plan.rules[plan.entropyRule].window)
     if text.map != nil, text.rawEnd(end - 1) - raw > budget { return }
     let token = UnsafeBufferPointer(start: text.bytes + start, count: end - start)
-    guard TokenShape.looksLikeSecret(token), !FingerprintName.ends(text.bytes, at: start),
+    guard TokenShape.looksLikeSecret(token), !isPublic(text, at: start),
       confirmer.acceptsToken(plan.entropyRule, token)
     else { return }
     var padded = end
@@ -410,6 +410,17 @@ final class Detector {
       Self.material(text, start, padded)
     }
     found.add(raw, text.rawEnd(padded - 1), label)
+  }
+
+  /// Whether what stands before a token says that it is public.
+  private func isPublic(_ text: ViewText, at start: Int) -> Bool {
+    var first = max(0, start - TokenSurroundings.longest)
+    if text.map != nil {
+      // As far as what every decision may see, wherever the step began.
+      let raw = text.rawStart(start)
+      while first < start, raw - text.rawStart(first) > ViewLimits.lookBehindRaw { first += 1 }
+    }
+    return TokenSurroundings.sayPublic(text.bytes, from: first, at: start)
   }
 
   /// Longest token that is judged by its entropy.

@@ -209,8 +209,29 @@ struct HazardTests {
     for name in ["SHA256:", "RSA SHA256:", "sha1:", "Sha512:"] {
       try expect(name + digest, name + digest, rules: [rule])
     }
+    for name in ["h1:", "zh:", "src=data:image/png;base64,"] {
+      try expect(name + digest, name + digest, rules: [rule])
+    }
     for name in ["SHA25:", "SHA256 ", "HA256:", ":", "sha256::", ""] {
       try expect(name + digest, name + "[REDACTED:token]", rules: [rule])
+    }
+  }
+
+  @Test("A token whose name says that it is public is left alone, in JSON within JSON too")
+  func publicNames() throws {
+    let rule = Rule(id: "token", kind: .entropy, confidence: .entropy)
+    let digest = "xvG3JtW8u1dQnZ5yRk0cLm7TfHs2pEaBoIiUwKqYzD4"
+    for lead in [
+      "\"contentHash\": \"", "request_id=", "x-amz-id-2: ", "etag => '", "traceId:", "id=\"",
+      "{\"log\":\"{\\\"digest\\\":\\\"", "buildID  =  ",
+    ] {
+      try expect(lead + digest, lead + digest, rules: [rule])
+    }
+    for lead in [
+      "valid=", "password_hash=", "secret_id: ", "session_id=", "hash ", "hash=>>", "id==", "xid:",
+      String(repeating: "x", count: 40) + "_id=", "value=",
+    ] {
+      try expect(lead + digest, lead + "[REDACTED:token]", rules: [rule])
     }
   }
 }

@@ -133,7 +133,27 @@ struct PropertyInput {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-",
     ])
     let count = random.pick([19, 20, 23, 24, 30, 40, 64, 127, 128, 129, 255, 256, 257])
-    return random.bytes(count, of: alphabet) + Array(random.pick(["", "=", "==", "==="]).utf8)
+    let lead = random.chance(40) ? surroundings(using: &random) : []
+    return lead + random.bytes(count, of: alphabet) + Array(random.pick(["", "=", "==", "==="]).utf8)
+  }
+
+  /// What may say that a token is public, now and then with something wrong in it.
+  private static func surroundings(using random: inout PropertyRandom) -> [UInt8] {
+    if random.chance(20) {
+      return Array(random.pick(["SHA256:", "sha1:", "h1:", "zh:", ";base64,", "sha3:"]).utf8)
+    }
+    var name = random.pick([
+      "id", "ID", "requestId", "trace_id", "traceid", "x-amz-id-2", "contentHash", "ETag", "paid",
+      "image.digest", "password_hash", "token_id", "sessionId", "commit", "Id", "userID", "valid",
+    ])
+    if random.chance(10) { name = String(repeating: "x", count: random.number(30...60)) + name }
+    let slashes = String(repeating: "\\", count: random.pick([0, 0, 0, 1, 2, 7, 8]))
+    let quote = random.pick(["", "", "\"", "'", "`"])
+    let blanks = String(repeating: " ", count: random.pick([0, 0, 1, 2, 3]))
+    let operators = random.pick([":", "=", "=>", ">", "::", ":="])
+    let closing = random.chance(80) ? quote : ""
+    return Array(
+      (name + slashes + closing + blanks + operators + blanks + slashes + quote).utf8)
   }
 
   private func placeholder(using random: inout PropertyRandom) -> [UInt8] {

@@ -133,6 +133,7 @@ struct ReferenceTokenShape {
     var prefixes = [
       "_Z", "_R", "_T", "sS", "__", "--", "//", "++", "MII", "iVBORw", "R0lGOD", "/9j/", "H4sI",
       "UEsDB", "d09G", "AFQjC", "AOvVaw", "ALkJrh",
+      "AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh", "AAAAGnNrLX", "AAAAInNrLX", "nonce-",
     ]
     for hash in ["sha1", "sha224", "sha256", "sha384", "sha512"] {
       prefixes += ["-", "/", "_"].map { hash + $0 }
