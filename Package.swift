@@ -12,6 +12,7 @@ let package = Package(
   products: [
     .library(name: "Scrubber", targets: ["Scrubber"]),
     .library(name: "RuleFormat", targets: ["RuleFormat"]),
+    .library(name: "RuleImport", targets: ["RuleImport"]),
     .executable(name: "scrub", targets: ["scrub"]),
     .executable(name: "scrub-bench", targets: ["ScrubBench"]),
   ],
@@ -39,10 +40,14 @@ let package = Package(
     .target(
       name: "RuleSigning", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
+    .target(
+      name: "RuleImport",
+      dependencies: ["RuleFormat", "Scrubber", .product(name: "TOMLKit", package: "TOMLKit")],
+      swiftSettings: strict),
     .executableTarget(
       name: "scrub",
       dependencies: [
-        "Scrubber", "RuleFormat", "RuleTools", "RuleSigning", "CProcess",
+        "Scrubber", "RuleFormat", "RuleImport", "RuleTools", "RuleSigning", "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -65,6 +70,9 @@ let package = Package(
     .testTarget(
       name: "RuleSigningTests",
       dependencies: ["RuleSigning", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RuleImportTests", dependencies: ["RuleImport", "RuleFormat", "Scrubber"],
       swiftSettings: strict),
     .testTarget(
       name: "ScrubCLITests", dependencies: ["scrub", "Scrubber"], swiftSettings: strict),

@@ -26,6 +26,21 @@ public struct RulePack: Sendable, Equatable {
   public var commonAllowlist: Allowlist?
   /// Where the pack came from, for messages.
   public var fileName: String
+
+  /// Creates a pack of rules whose ids are unique.
+  public init(
+    name: String, version: String, description: String = "", minimumEngine: EngineVersion? = nil,
+    licence: String, rules: [Rule], examples: [String: RuleExamples] = [:], fileName: String
+  ) {
+    self.name = name
+    self.version = version
+    self.description = description
+    self.minimumEngine = minimumEngine
+    self.licence = licence
+    self.rules = rules
+    self.examples = examples
+    self.fileName = fileName
+  }
 }
 
 /// What a rule must and must not find.

@@ -31,6 +31,19 @@ public struct RulePackError: Error, Sendable, Equatable, CustomStringConvertible
   /// What to do, as a clause without a full stop.
   public var advice: String
 
+  /// Creates an error.
+  public init(
+    kind: Kind, file: String, line: Int? = nil, ruleID: String? = nil, reason: String,
+    advice: String
+  ) {
+    self.kind = kind
+    self.file = file
+    self.line = line
+    self.ruleID = ruleID
+    self.reason = reason
+    self.advice = advice
+  }
+
   /// One line for people: `file:line: rule "id": reason; advice`.
   public var description: String {
     var text = file

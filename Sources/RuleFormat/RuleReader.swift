@@ -5,9 +5,9 @@ internal import TOMLKit
 struct RuleReader {
   static let keys = [
     "id", "description", "kind", "keywords", "before", "secret", "after", "eater", "must",
-    "must_not",
-    "entropy", "randomness", "validator", "max_bytes", "confidence", "allowlist",
-    "placeholder", "tags", "action", "formats", "enabled", "examples", "counter_examples",
+    "must_not", "entropy", "randomness", "validator", "max_bytes", "confidence", "allowlist",
+    "placeholder", "tags", "action", "formats", "paths", "except_paths", "enabled", "examples",
+    "counter_examples",
   ]
   /// The keys that only an expression has.
   static let expressionKeys = [
@@ -67,6 +67,8 @@ struct RuleReader {
     rule.tags = try table.strings("tags")
     rule.action = try table.choice("action", Rule.Action.self) ?? .mask
     rule.formats = try table.strings("formats")
+    rule.paths = try fileNames("paths")
+    rule.exceptPaths = try fileNames("except_paths")
     rule.isEnabled = try table.bool("enabled") ?? true
     try check(rule)
     return rule
@@ -83,6 +85,21 @@ struct RuleReader {
       patterns.append(try table.expand(text, key, library))
     }
     return patterns
+  }
+
+  /// Patterns that the engine never compiles, and which therefore are checked here.
+  private func fileNames(_ key: String) throws(RulePackError) -> [String] {
+    let texts = try patterns(key)
+    for text in texts {
+      do {
+        _ = try FileNamePattern(text)
+      } catch {
+        throw table.place.error(
+          .invalidValue, key, "`\(key)`: \(error.reason) (at byte \(error.offset) of the pattern)",
+          error.advice)
+      }
+    }
+    return texts
   }
 
   private func check(_ rule: Rule) throws(RulePackError) {

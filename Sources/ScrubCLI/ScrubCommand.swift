@@ -40,9 +40,9 @@ struct ScrubCommand: ParsableCommand {
 
   /// Scrubs and returns what the exit code must say; a signal ends the process from here.
   func execute() throws -> ExitStatus {
-    let scrubber = try makeScrubber()
+    let scrubbers = try makeScrubbers()
     let inputs = files.isEmpty ? ["-"] : files
-    var run = ScrubRun(scrubber, findings: try openFindings(inputs))
+    var run = ScrubRun(scrubbers, findings: try openFindings(inputs))
     run.scrub(inputs)
     if reports.showsStatistics { Diagnostics.write(run.report.text) }
     if let signal = Signals.pending { Signals.raiseAgain(signal) }
@@ -51,7 +51,7 @@ struct ScrubCommand: ParsableCommand {
     return status
   }
 
-  private func makeScrubber() throws -> SecretScrubber {
+  private func makeScrubbers() throws -> FileScrubbers {
     var policy = Policy()
     policy.replacement = try replacement.load()
     policy.reportsIdentifiers = reports.reportsIdentifiers
@@ -62,9 +62,9 @@ struct ScrubCommand: ParsableCommand {
       Diagnostics.warning("there are no rules and no secrets: the output is the input")
     }
     do {
-      let scrubber = try SecretScrubber(rules: rules, secrets: values, policy: policy)
-      warn(about: scrubber.secretReports)
-      return scrubber
+      let scrubbers = try FileScrubbers(rules: rules, secrets: values, policy: policy)
+      warn(about: scrubbers.all.secretReports)
+      return scrubbers
     } catch {
       throw UsageError(error.description)
     }

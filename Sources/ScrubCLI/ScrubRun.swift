@@ -8,7 +8,7 @@ struct ScrubRun {
   /// The worst that has happened so far.
   private(set) var status = ExitStatus.done
 
-  private let scrubber: SecretScrubber
+  private var scrubbers: FileScrubbers
   private let findings: FindingsWriter?
   private var output = OutputSink()
 
@@ -17,8 +17,8 @@ struct ScrubRun {
     let cause: SystemError
   }
 
-  init(_ scrubber: SecretScrubber, findings: FindingsWriter?) {
-    self.scrubber = scrubber
+  init(_ scrubbers: FileScrubbers, findings: FindingsWriter?) {
+    self.scrubbers = scrubbers
     self.findings = findings
   }
 
@@ -67,7 +67,7 @@ struct ScrubRun {
     output.onFinding = findings.map { writer in
       { writer.add($0, file: path, outputBase: base) }
     }
-    var stream = ScrubStream(scrubber)
+    var stream = ScrubStream(scrubbers.scrubber(for: path))
     defer { report.add(stream.statistics) }
     if try pump(input, through: &stream) { try stream.finish(into: &output) }
     try output.flush()

@@ -18,7 +18,8 @@ struct RulesCommand: ParsableCommand {
       """,
     subcommands: [
       RulesListCommand.self, RulesShowCommand.self, RulesLintCommand.self, RulesTestCommand.self,
-      RulesExplainCommand.self, RulesBenchCommand.self, RulesDiffCommand.self,
+      RulesImportCommand.self, RulesExplainCommand.self, RulesBenchCommand.self,
+      RulesDiffCommand.self,
       RulesSignCommand.self, RulesVerifyCommand.self,
     ])
 }

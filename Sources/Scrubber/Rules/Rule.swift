@@ -74,6 +74,11 @@ public struct Rule: Sendable, Equatable {
   public var action: Action
   /// Names of the distinct formats that the rule covers; empty for one that is called as the rule.
   public var formats: [String]
+  /// Patterns of file names: the rule is for files whose name one of them is found in; empty for
+  /// all files. See `applies(toFile:)`.
+  public var paths: [String]
+  /// Patterns of the names of files that the rule is not for, whatever `paths` says.
+  public var exceptPaths: [String]
   /// Whether the rule takes part.
   public var isEnabled: Bool
 
@@ -98,6 +103,8 @@ public struct Rule: Sendable, Equatable {
     tags = []
     action = .mask
     formats = []
+    paths = []
+    exceptPaths = []
     isEnabled = true
     self.confidence = confidence
   }
