@@ -14,17 +14,26 @@ static const unsigned char cloud[] = {
 static const unsigned char forges[] = {
 #embed "forges.toml"
 };
+static const unsigned char ci[] = {
+#embed "ci.toml"
+};
+static const unsigned char registries[] = {
+#embed "registries.toml"
+};
 static const unsigned char ai[] = {
 #embed "ai.toml"
 };
 static const unsigned char payments[] = {
 #embed "payments.toml"
 };
-static const unsigned char messaging[] = {
-#embed "messaging.toml"
+static const unsigned char communication[] = {
+#embed "communication.toml"
 };
-static const unsigned char registries[] = {
-#embed "registries.toml"
+static const unsigned char observability[] = {
+#embed "observability.toml"
+};
+static const unsigned char saas[] = {
+#embed "saas.toml"
 };
 static const unsigned char databases[] = {
 #embed "databases.toml"
@@ -39,8 +48,9 @@ static const unsigned char generic[] = {
 #define PACK(name) {#name ".toml", name, sizeof name}
 
 static const RulePackText packs[] = {
-    PACK(airflow),   PACK(cloud),      PACK(forges),    PACK(ai),   PACK(payments),
-    PACK(messaging), PACK(registries), PACK(databases), PACK(keys), PACK(generic),
+    PACK(airflow),       PACK(cloud), PACK(forges),    PACK(ci),   PACK(registries),
+    PACK(ai),            PACK(payments), PACK(communication),
+    PACK(observability), PACK(saas),  PACK(databases), PACK(keys), PACK(generic),
 };
 
 size_t rule_pack_count(void) { return sizeof packs / sizeof packs[0]; }

@@ -32,6 +32,7 @@ ALNUM = DIGITS + UPPER + LOWER
 HEX = "0123456789abcdef"
 URL64 = ALNUM + "-_"
 BASE62 = DIGITS + UPPER + LOWER
+BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
 
@@ -239,14 +240,47 @@ def password_texts(*templates):
     return make
 
 
-def key_texts(*templates, alphabet=ALNUM, count=32):
+def key_texts(*templates, alphabet=ALNUM, count=32, prefix="", suffix=""):
+    """Texts with a key at `@`; `prefix` and `suffix` stand in the template as well."""
     def make(source):
         values = []
         for template in templates:
             value = source.text(alphabet, count - 1) + source.text(DIGITS.strip("0"), 1)
-            values.append(in_text(template)(source, value))
+            text = template.replace("@", value)
+            values.append((text, prefix + value + suffix))
         return values
     return make
+
+
+def made_texts(template, maker):
+    def make(source):
+        return [in_text(template)(source, maker(source))]
+    return make
+
+
+def uuid_text(source):
+    return "-".join(source.text(HEX, count) for count in (8, 4, 4, 4, 12))
+
+
+def pem64(source):
+    text = "-----BEGIN PRIVATE KEY-----\n" + source.text(ALNUM, 64) + "\n-----END PRIVATE KEY-----\n"
+    return base64.b64encode(text.encode()).decode()
+
+
+def zap(source):
+    return source.text(DIGITS, 7) + "/" + source.text(LOWER, 7)
+
+
+def krb5(source):
+    return "$krb5asrep$23$" + source.text(LOWER, 6) + "@HOST.EXAMPLE:" + source.text(HEX, 32)
+
+
+def wp_password(source):
+    return " ".join(source.text(ALNUM, 4) for _ in range(6))
+
+
+def mnemonic(source):
+    return " ".join(source.text(LOWER, 5) for _ in range(12))
 
 
 def basic(source):
@@ -288,6 +322,44 @@ SPECIAL = {
         value) for value in [s.text(ALNUM, 40)]],
     "ansible-vault": lambda s: [("$ANSIBLE_VAULT;1.1;AES256\n" + value, value)
                                 for value in [s.text(HEX, 80)]],
+    "linode-token": key_texts('LINODE_TOKEN=@', alphabet=HEX, count=64, prefix='', suffix=''),
+    "teleport-join-token": key_texts('teleport start --roles=node --token=@', alphabet=HEX, count=32, prefix='', suffix=''),
+    "jenkins-token": key_texts('JENKINS_TOKEN=11@', alphabet=HEX, count=32, prefix='11', suffix=''),
+    "azure-pipelines-secret": password_texts('##vso[task.setvariable variable=x;issecret=true]@'),
+    "hex-pm-key": key_texts('HEX_API_KEY=@', alphabet=HEX, count=32, prefix='', suffix=''),
+    "comet-key": key_texts('COMET_API_KEY=@', alphabet=ALNUM, count=25, prefix='', suffix=''),
+    "paypal-secret": key_texts('PAYPAL_CLIENT_SECRET=@', alphabet=ALNUM, count=80, prefix='', suffix=''),
+    "banking-api-key": key_texts('COLUMN_API_KEY=live_@', alphabet=ALNUM, count=30, prefix='live_', suffix=''),
+    "lark-webhook": made_texts('https://open.feishu.cn/open-apis/bot/v2/hook/@', uuid_text),
+    "dingtalk-webhook": key_texts('https://oapi.dingtalk.com/robot/send?access_token=@', alphabet=HEX, count=64, prefix='', suffix=''),
+    "wecom-webhook": made_texts('https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=@', uuid_text),
+    "google-chat-webhook": key_texts('https://chat.googleapis.com/v1/spaces/AAAA1234/messages?key=abcdefghijabcdefghijabcdefghijabcdefghi&token=@', alphabet=ALNUM, count=43, prefix='', suffix=''),
+    "zapier-webhook": made_texts('https://hooks.zapier.com/hooks/catch/@', zap),
+    "pushover-token": key_texts('PUSHOVER_TOKEN=a@', alphabet=LOWER + DIGITS, count=29, prefix='a', suffix=''),
+    "splunk-token": made_texts('SPLUNK_HEC_TOKEN=@', uuid_text),
+    "log-service-token": key_texts('LOGGLY_TOKEN=@', alphabet=ALNUM, count=32, prefix='', suffix=''),
+    "business-service-token": key_texts('WEBFLOW_API_TOKEN=@', alphabet=ALNUM, count=48, prefix='', suffix=''),
+    "algolia-admin-key": key_texts('ALGOLIA_ADMIN_KEY=@', alphabet=HEX, count=32, prefix='', suffix=''),
+    "okta-token": key_texts('OKTA_API_TOKEN=00@', alphabet=ALNUM, count=40, prefix='00', suffix=''),
+    "snowflake-token": key_texts('SNOWFLAKE_TOKEN=eyJraWQiOiI@', alphabet=ALNUM, count=120, prefix='eyJraWQiOiI', suffix=''),
+    "influxdb-token": key_texts('INFLUX_TOKEN=@==', alphabet=ALNUM, count=86, prefix='', suffix='=='),
+    "upstash-token": key_texts('UPSTASH_REDIS_REST_TOKEN=AX@', alphabet=ALNUM, count=56, prefix='AX', suffix=''),
+    "search-engine-key": key_texts('MEILI_MASTER_KEY=@', alphabet=ALNUM, count=44, prefix='', suffix=''),
+    "redis-requirepass": password_texts('requirepass @'),
+    "fivetran-key": key_texts('FIVETRAN_API_SECRET=@', alphabet=ALNUM, count=32, prefix='', suffix=''),
+    "putty-key-mac": key_texts('Private-MAC: @', alphabet=HEX, count=64, prefix='', suffix=''),
+    "vapid-private-key": key_texts('VAPID_PRIVATE_KEY=@', alphabet=ALNUM, count=43, prefix='', suffix=''),
+    "kubeconfig-client-key": made_texts('client-key-data: @', pem64),
+    "docker-auth": made_texts('{"auths":{"r.example":{"auth":"@"}}}', basic),
+    "krb5-hash": made_texts('@', krb5),
+    "rails-key": key_texts('SECRET_KEY_BASE=@', alphabet=HEX, count=128, prefix='', suffix=''),
+    "wordpress-application-password": made_texts('application password: @', wp_password),
+    "wordpress-salt": key_texts("define('AUTH_KEY', '@');", alphabet=ALNUM, count=64, prefix='', suffix=''),
+    "mnemonic-phrase": made_texts('mnemonic: @', mnemonic),
+    "bitcoin-wif": key_texts("private_key: K@", alphabet=BASE58, count=51, prefix="K"),
+    "truenas-key": key_texts("TRUENAS_API_KEY=1-@", count=64, prefix="1-"),
+    "dagster-token": made_texts(
+        "DAGSTER_CLOUD_API_TOKEN=@", lambda s: f"user:{s.text(LOWER, 8)}:{s.text(HEX, 32)}"),
     "password-comparison": password_texts(
         'if ("@" == password) {', "assert '@' !== this.apiKey"),
     "password-quoted": password_texts(

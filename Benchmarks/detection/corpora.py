@@ -90,7 +90,7 @@ def other_locks(d):
         f'github.com/{d.word()}/{d.word()} v{d.version()} h1:{d.b64(32)}',
         f'github.com/{d.word()}/{d.word()} v{d.version()}/go.mod h1:{d.b64(32)}',
         f'      "revision" : "{d.hex(40)}",',
-        f'  {d.word().upper()}: {d.hex(32)}',
+        f'  Pod{d.camel(1)}: {d.hex(32)}',
         f'            "shasum": "{d.hex(40)}",',
         f'                "reference": "{d.hex(40)}",',
         f'    "h1:{d.b64(32)}",',
