@@ -360,6 +360,14 @@ SPECIAL = {
     "truenas-key": key_texts("TRUENAS_API_KEY=1-@", count=64, prefix="1-"),
     "dagster-token": made_texts(
         "DAGSTER_CLOUD_API_TOKEN=@", lambda s: f"user:{s.text(LOWER, 8)}:{s.text(HEX, 32)}"),
+    "zhipu-key": made_texts(
+        "ZHIPU_API_KEY=@", lambda s: f"{s.text(HEX, 32)}.{s.text(ALNUM, 15)}Q"),
+    "ollama-key": made_texts(
+        "OLLAMA_API_KEY=@", lambda s: f"{s.text(HEX, 32)}.{s.text(ALNUM, 23)}Q"),
+    "sumologic-key": made_texts(
+        "SUMO_ACCESS=@", lambda s: f"su{s.text(ALNUM, 12)}:{s.text(ALNUM, 64)}"),
+    "akeyless-key": made_texts(
+        "AKEYLESS_ACCESS=@", lambda s: f"p-{s.text(LOWER, 12)}:{s.text(ALNUM, 43)}="),
     "password-comparison": password_texts(
         'if ("@" == password) {', "assert '@' !== this.apiKey"),
     "password-quoted": password_texts(

@@ -53,7 +53,7 @@ package struct RuleLinter {
   }
 
   /// A rule that is a candidate more often than this, in shares of positions, costs too much.
-  package static let mostCandidates = 1e-3
+  package static let mostCandidates = 2e-4
   /// Steps that one attempt may take at most: the engine masks what needs more than 100,000.
   package static let mostSteps = 50_000
 
