@@ -368,6 +368,8 @@ SPECIAL = {
         "SUMO_ACCESS=@", lambda s: f"su{s.text(ALNUM, 12)}:{s.text(ALNUM, 64)}"),
     "akeyless-key": made_texts(
         "AKEYLESS_ACCESS=@", lambda s: f"p-{s.text(LOWER, 12)}:{s.text(ALNUM, 43)}="),
+    "databento-key": made_texts(
+        "DATABENTO_API_KEY=@", lambda s: f"db-{s.text(ALNUM, 27)}9Q"),
     "password-comparison": password_texts(
         'if ("@" == password) {', "assert '@' !== this.apiKey"),
     "password-quoted": password_texts(
