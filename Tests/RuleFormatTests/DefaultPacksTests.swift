@@ -5,12 +5,14 @@ import Testing
 
 @Suite("The default packs")
 struct DefaultPacksTests {
-  @Test("all load, with at least 80 formats and unique ids")
+  @Test("all load, with at least 350 formats and unique ids")
   func load() throws {
     let packs = try DefaultPacks.load()
-    #expect(packs.count == 10)
+    #expect(packs.count == 13)
     let rules = packs.flatMap(\.rules)
-    #expect(rules.count >= 80)
+    let masking = rules.filter { $0.action == .mask }
+    let formats = masking.flatMap { $0.formats.isEmpty ? [$0.id] : $0.formats }
+    #expect(Set(formats).count == formats.count && formats.count >= 350)
     #expect(Set(rules.map(\.id)).count == rules.count)
     for pack in packs {
       #expect(pack.fileName == pack.name + ".toml")
@@ -24,7 +26,8 @@ struct DefaultPacksTests {
       for rule in pack.rules {
         #expect(!rule.description.isEmpty, "\(rule.id)")
         let examples = pack.examples[rule.id]?.positive ?? []
-        #expect(examples.count > 0, "\(rule.id)")
+        #expect(examples.count >= (rule.kind == .expression ? 2 : 1), "\(rule.id)")
+        #expect(pack.examples[rule.id]?.negative.isEmpty == false, "\(rule.id)")
       }
     }
   }

@@ -74,6 +74,8 @@ extension TokenShape {
     "MII", "iVBORw", "R0lGOD", "/9j/", "H4sI", "UEsDB", "d09G",
     // Public keys of SSH, nonces of content policies.
     "AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh", "AAAAGnNrLX", "AAAAInNrLX", "nonce-",
+    // Publishable keys and ids.
+    "age1", "phc_", "sq0id",
     // Signatures of a search engine's links to its results, in referrers.
     "AFQjC", "AOvVaw", "ALkJrh",
   ]

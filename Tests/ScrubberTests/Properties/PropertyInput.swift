@@ -134,7 +134,8 @@ struct PropertyInput {
     ])
     let count = random.pick([19, 20, 23, 24, 30, 40, 64, 127, 128, 129, 255, 256, 257])
     let lead = random.chance(40) ? surroundings(using: &random) : []
-    return lead + random.bytes(count, of: alphabet) + Array(random.pick(["", "=", "==", "==="]).utf8)
+    return lead + random.bytes(count, of: alphabet)
+      + Array(random.pick(["", "=", "==", "==="]).utf8)
   }
 
   /// What may say that a token is public, now and then with something wrong in it.

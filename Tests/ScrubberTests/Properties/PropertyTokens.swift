@@ -26,7 +26,8 @@ enum PropertyTokens {
   private static let prefixes = [
     "sha1-", "sha224_", "sha256/", "sha512-", "sha384", "SHA256-", "_Z", "_R", "_T", "sS", "s0",
     "s9", "sT", "__", "--", "//", "++", "MII", "iVBORw", "R0lGOD", "/9j/", "H4sI", "UEsDB", "d09G",
-    "AFQjC", "AOvVaw", "ALkJrh", "AAAAC3NzaC1", "AAAAE2VjZHNh", "nonce-", "ALkJr", "0", "1", "3",
+    "AFQjC", "AOvVaw", "ALkJrh", "AAAAC3NzaC1", "AAAAE2VjZHNh", "nonce-", "phc_", "ALkJr", "0", "1",
+    "3",
     "4",
   ]
 

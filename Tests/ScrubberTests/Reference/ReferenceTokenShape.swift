@@ -134,6 +134,7 @@ struct ReferenceTokenShape {
       "_Z", "_R", "_T", "sS", "__", "--", "//", "++", "MII", "iVBORw", "R0lGOD", "/9j/", "H4sI",
       "UEsDB", "d09G", "AFQjC", "AOvVaw", "ALkJrh",
       "AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh", "AAAAGnNrLX", "AAAAInNrLX", "nonce-",
+      "age1", "phc_", "sq0id",
     ]
     for hash in ["sha1", "sha224", "sha256", "sha384", "sha512"] {
       prefixes += ["-", "/", "_"].map { hash + $0 }
