@@ -41,6 +41,9 @@ static const unsigned char databases[] = {
 static const unsigned char keys[] = {
 #embed "keys.toml"
 };
+static const unsigned char vendors[] = {
+#embed "vendors.toml"
+};
 static const unsigned char generic[] = {
 #embed "generic.toml"
 };
@@ -50,7 +53,8 @@ static const unsigned char generic[] = {
 static const RulePackText packs[] = {
     PACK(airflow),       PACK(cloud), PACK(forges),    PACK(ci),   PACK(registries),
     PACK(ai),            PACK(payments), PACK(communication),
-    PACK(observability), PACK(saas),  PACK(databases), PACK(keys), PACK(generic),
+    PACK(observability), PACK(saas),  PACK(databases), PACK(keys), PACK(vendors),
+    PACK(generic),
 };
 
 size_t rule_pack_count(void) { return sizeof packs / sizeof packs[0]; }

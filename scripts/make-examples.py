@@ -32,7 +32,7 @@ ALNUM = DIGITS + UPPER + LOWER
 HEX = "0123456789abcdef"
 URL64 = ALNUM + "-_"
 BASE62 = DIGITS + UPPER + LOWER
-BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+BASE58 = DIGITS[1:] + "ABCDEFGHJKLMNPQRSTUVWXYZ" + "abcdefghijkmnopqrstuvwxyz"
 BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
 
@@ -227,6 +227,61 @@ def discord(source):
         base64.b64encode(user.encode()).decode(), source.text(URL64, 6), source.text(URL64, 38)])
 
 
+def base58(data):
+    """Base58 with the first four bytes of a double SHA-256 behind the data."""
+    data += hashlib.sha256(hashlib.sha256(data).digest()).digest()[:4]
+    zeros = len(data) - len(data.lstrip(b"\0"))
+    number, text = int.from_bytes(data, "big"), ""
+    while number:
+        number, digit = divmod(number, 58)
+        text = BASE58[digit] + text
+    return BASE58[0] * zeros + text
+
+
+def extended_key(source, version):
+    """A private key of BIP-32: version, depth, parent, child, chain code, zero byte and key."""
+    return base58(bytes.fromhex(version) + bytes(9) + source.data(32) + b"\0" + source.data(32))
+
+
+def wif(source, version, end=b""):
+    return base58(bytes([version]) + source.data(32) + end)
+
+
+def macaroon(source, location):
+    """The start of a macaroon: version 2, location, identifier, end, one caveat, end, end, code."""
+    def field(kind, data):
+        return bytes([kind, len(data)]) + data
+    identifier = "-".join(source.text(HEX, count) for count in (8, 4, 4, 4, 12)).encode()
+    data = (b"\x02" + field(1, location.encode()) + field(2, identifier) + b"\0"
+            + field(2, b'[3,"project"]') + b"\0\0" + field(6, source.data(32)))
+    return "pypi-" + url64(data).rstrip("=")
+
+
+def sentry(source):
+    claims = json.dumps({"iat": 1790000000.1, "url": "https://sentry.io", "region_url":
+                         "https://us.sentry.io", "org": "acme"}, separators=(",", ":"))
+    # The claims' length makes no padding: another part follows.
+    claims += " " * (-len(claims) % 3)
+    return "sntrys_" + base64.b64encode(claims.encode()).decode() + "_" + source.text(ALNUM, 43)
+
+
+def grafana_cloud(source):
+    claims = json.dumps({"o": "12345", "n": "stack-logs", "k": source.text(ALNUM, 24),
+                         "m": {"r": "eu"}}, separators=(",", ":"))
+    return "glc_" + base64.b64encode(claims.encode()).decode()
+
+
+def vendor_texts(*templates):
+    """Values of the usual forms (hexadecimal, base 62, UUID) beside the names of vendors."""
+    def make(source):
+        forms = [
+            source.text(HEX, 31) + "a", source.text(ALNUM, 31) + "4", source.text(HEX, 39) + "c",
+            source.text(HEX, 63) + "e",
+            "-".join(source.text(HEX, count) for count in (8, 4, 4, 4, 12))]
+        return [in_text(template)(source, value) for template, value in zip(templates, forms)]
+    return make
+
+
 def in_text(template):
     """Examples that put a value into `template` at the mark `@`."""
     def make(source, value):
@@ -289,6 +344,37 @@ def basic(source):
 
 
 SPECIAL = {
+    "bitcoin-wif": lambda s: [
+        in_text(text)(s, value) for text, value in (
+            ("btc_wif=@", wif(s, 0x80)), ("privkey: @", wif(s, 0x80, b"\x01")),
+            ("private_key: @", wif(s, 0xEF, b"\x01")))],
+    "bitcoin-xprv": lambda s: [extended_key(s, version) for version in (
+        "0488ADE4", "049D7878", "04B2430C", "04358394")],
+    "pypi-token": lambda s: [macaroon(s, "pypi.org"), macaroon(s, "test.pypi.org")],
+    "sentry-token": lambda s: [sentry(s), "sntryu_" + s.text(HEX, 64)],
+    "grafana-cloud-token": lambda s: [grafana_cloud(s)],
+    "private-key-base64": lambda s: [pem64(s)],
+    "webhook-url": lambda s: [in_text(text)(s, s.text(ALNUM, 25) + "4") for text in (
+        "https://maker.ifttt.com/use/@", "https://hook.eu1.make.com/@",
+        "https://mattermost.host/hooks/@", "https://events.pagerduty.com/integration/@")],
+    "travis-encrypted-value": lambda s: [in_text(text)(s, s.text(ALNUM, 170) + "=") for text in (
+        "  secure: @", "secure: \"@\"")],
+    "freemius-key": lambda s: [in_text(text)(s, "sk_" + s.text(ALNUM + "!#%", 28) + "4") for text in (
+        "'secret_key' => '@',", "FREEMIUS='@'")],
+    "framework-password-hash": lambda s: [
+        f"pbkdf2_sha256$600000${s.text(ALNUM, 22)}${base64.b64encode(s.data(32)).decode()}",
+        f"pbkdf2:sha256:600000${s.text(ALNUM, 16)}${s.text(HEX, 64)}",
+        *(("userPassword: " + value, value) for value in
+          ["{SSHA}" + base64.b64encode(s.data(28)).decode()])],
+    "vendor-credential": vendor_texts(
+        "MIXPANEL_SECRET='@'", "intercom token: @", "etsy access token is @",
+        '"twitch_secret": "@"', "HUBSPOT_API_KEY=@"),
+    "vendor-credential-developer": vendor_texts(
+        "DATADOG_API_KEY=@", "snyk auth @", "'codecov_token': '@'", "the Sentry auth token: @",
+        "WAKATIME_KEY=@"),
+    "vendor-credential-cloud": vendor_texts(
+        "CLOUDFLARE_API_KEY=@", "fastly_token = \"@\"", "cohere: @", "coinbase secret => @",
+        "HEROKU_API_KEY=@"),
     "aws-access-key-id": lambda s: ["AKIA" + s.text("ABCD", 1) + s.text(UPPER + "234567", 15)],
     "github-token": lambda s: [base62_crc("ghp_", s.text(ALNUM, 30)),
                                base62_crc("ghr_", s.text(ALNUM, 70))],
@@ -362,7 +448,6 @@ SPECIAL = {
     "wordpress-application-password": made_texts('application password: @', wp_password),
     "wordpress-salt": key_texts("define('AUTH_KEY', '@');", alphabet=ALNUM, count=64),
     "mnemonic-phrase": made_texts('mnemonic: @', mnemonic),
-    "bitcoin-wif": key_texts("private_key: K@", alphabet=BASE58, count=51, prefix="K"),
     "truenas-key": key_texts("TRUENAS_API_KEY=1-@", count=64, prefix="1-"),
     "dagster-token": made_texts(
         "DAGSTER_CLOUD_API_TOKEN=@", lambda s: f"user:{s.text(LOWER, 8)}:{s.text(HEX, 32)}"),
@@ -431,7 +516,6 @@ SPECIAL = {
     "pgpass-password": password_texts("db.host:5432:app:bob:@"),
     "network-credential": password_texts("new NetworkCredential(\"bob\", \"@\")"),
     "ibm-cloud-key": key_texts("ibm_cloud_api_key: @", count=44),
-    "vendor-credential": key_texts("KAGI_API = '@'", count=32),
     "jenkins-initial-password": key_texts(
         "use the following password to proceed to installation:\n\n@\n", alphabet=HEX),
     "aws-key-pair": lambda s: [(f"AKIA{s.text(UPPER, 16)},{value}", value)

@@ -8,7 +8,7 @@ struct DefaultPacksTests {
   @Test("all load, with at least 350 formats and unique ids")
   func load() throws {
     let packs = try DefaultPacks.load()
-    #expect(packs.count == 13)
+    #expect(packs.count == 14)
     let rules = packs.flatMap(\.rules)
     let masking = rules.filter { $0.action == .mask }
     let formats = masking.flatMap { $0.formats.isEmpty ? [$0.id] : $0.formats }

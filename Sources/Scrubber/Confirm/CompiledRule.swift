@@ -91,9 +91,8 @@ final class CompiledRule: Sendable {
         }
         anchors = windows
         tailRow = -1
-        let markers = "(?:-----BEGIN |---- BEGIN SSH2 |PuTTY-User-Key-File-)"
         candidateGuard = RuleGuard(
-          try PatternNode(parsing: markers), window: window, classes: classes)
+          try PatternNode(parsing: Self.pemMarkers), window: window, classes: classes)
       case .entropy:
         window = 257
         minimumWidth = 20
@@ -120,6 +119,17 @@ final class CompiledRule: Sendable {
     for pattern in patterns { result.append(try classes.cache.search(for: pattern)) }
     return result
   }
+
+  /// All that a rule matches, its surroundings included.
+  static func pattern(of rule: Rule) throws(PatternError) -> PatternNode {
+    switch rule.kind {
+    case .expression: try Parts(rule).whole
+    case .pem: try PatternNode(parsing: pemMarkers)
+    case .entropy: .empty
+    }
+  }
+
+  private static let pemMarkers = "(?:-----BEGIN |---- BEGIN SSH2 |PuTTY-User-Key-File-)"
 
   /// The anchors of an expression as the search finds them.
   static func searchedAnchors(of rule: Rule) throws(PatternError) -> [AnchorWindow] {

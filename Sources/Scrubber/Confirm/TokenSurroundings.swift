@@ -20,9 +20,15 @@ enum TokenSurroundings {
   private static let publicEnds: [StaticString] = [
     "_id", "-id", ".id", "id-2", "requestid", "traceid", "spanid", "insertid", "correlationid",
   ]
+  /// Ends of the names of page and idempotency tokens, which open nothing.
+  private static let pageTokens: [StaticString] = [
+    "nexttoken", "next_token", "next-token", "pagetoken", "next_page_token", "next-page-token",
+    "continuationtoken", "continuation_token", "continuation-token", "synctoken", "sync_token",
+    "clienttoken", "idempotencytoken", "idempotency_token",
+  ]
   /// Parts of a name that speak against it.
   private static let secretParts: [StaticString] = [
-    "secret", "passw", "token", "auth", "cred", "session",
+    "secret", "passw", "token", "auth", "cred", "session", "salt", "hmac", "hashicorp",
   ]
 
   /// Whether the bytes before `index`, from `first` on, make a token that begins there public.
@@ -58,6 +64,7 @@ enum TokenSurroundings {
     while start > rest.startIndex, isNameByte(rest[start - 1]) { start -= 1 }
     let name = rest[start...]
     guard !name.isEmpty, name.count <= longestName else { return false }
+    if pageTokens.contains(where: { ends(name, with: $0) }) { return true }
     if secretParts.contains(where: { holds(name, $0) }) { return false }
     if publicParts.contains(where: { holds(name, $0) }) { return true }
     if publicEnds.contains(where: { ends(name, with: $0) }) { return true }

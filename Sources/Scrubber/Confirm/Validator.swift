@@ -39,6 +39,12 @@ public enum Validator: String, Sendable, CaseIterable {
   case telegramBotToken = "telegram-bot-token"
   /// An age identity with a valid Bech32 checksum, in either case.
   case ageBech32 = "age-bech32"
+  /// A Bitcoin private key (extended, or in the wallet import format) in Base58Check.
+  case base58Check = "base58check"
+  /// `pypi-` and base64 of a macaroon whose location ends with `pypi.org`.
+  case pypiMacaroon = "pypi-macaroon"
+  /// Base64 of text that begins with the marker of a private key block.
+  case base64PrivateKey = "base64-private-key"
   /// 12 to 19 decimal digits, spaces and hyphens apart, with a valid Luhn digit.
   case luhn
   /// An international bank account number: 15 to 34 characters, remainder 1 modulo 97.
@@ -73,6 +79,9 @@ public enum Validator: String, Sendable, CaseIterable {
     case .discordBotToken: Checks.discordBotToken(secret)
     case .telegramBotToken: Checks.telegramBotToken(secret)
     case .ageBech32: Checks.ageIdentity(secret)
+    case .base58Check: Checks.base58Check(secret)
+    case .pypiMacaroon: Checks.pypiMacaroon(secret)
+    case .base64PrivateKey: Checks.base64PrivateKey(secret)
     case .luhn: Checks.luhn(secret)
     case .iban: Checks.iban(secret)
     case .hex: Checks.hex(secret)

@@ -156,6 +156,62 @@ struct ValidatorTests {
     #expect(!check(.ageBech32, ""))
   }
 
+  @Test("Bitcoin keys carry four bytes of double SHA-256")
+  func base58() {
+    // Made elsewhere: an extended key of bytes 1, and a compressed key of bytes 1.
+    let extended =
+      "xprv9s21ZrQH143K24wHzJiaeo4uH6EK3RYwM7qt15kw3mFCSvW42p4i2Qmyc6UNFW21iZEGA7BmKPRB"
+      + "PPLUXhnuSR9urEhVE1n8i2WbQDW3TWA"
+    #expect(check(.base58Check, extended))
+    #expect(!check(.base58Check, String(extended.dropLast()) + "2"))
+    #expect(!check(.base58Check, extended.replacing("9", with: "0")))
+    let short = "KwFfNUhSDaASSAwtG7ssQM1uVX8RgX5GHWnnLfhfiQDigjioWXHH"
+    #expect(check(.base58Check, short))
+    #expect(!check(.base58Check, "L" + short.dropFirst()))
+    #expect(!check(.base58Check, String(repeating: "z", count: 52)))
+    #expect(!check(.base58Check, ""))
+  }
+
+  @Test("Upload tokens are macaroons of their registry")
+  func macaroon() {
+    func token(_ bytes: [UInt8]) -> String { "pypi-" + SampleText.base64(bytes, url: true) }
+    func field(_ kind: UInt8, _ text: String) -> [UInt8] { [kind, UInt8(text.count)] + text.utf8 }
+    let end = field(2, "an identifier") + [0, 0, 6, 1, 1]
+    #expect(check(.pypiMacaroon, token([2] + field(1, "pypi.org") + end)))
+    #expect(check(.pypiMacaroon, token([2] + field(1, "test.pypi.org") + end)))
+    #expect(!check(.pypiMacaroon, token([1] + field(1, "pypi.org") + end)))
+    #expect(!check(.pypiMacaroon, token([2] + field(1, "example.org") + end)))
+    #expect(!check(.pypiMacaroon, token([2] + field(1, "pypi.org"))))
+    #expect(!check(.pypiMacaroon, token([2, 1, 0x7F] + Array("pypi.org".utf8))))
+    #expect(!check(.pypiMacaroon, "pypi-"))
+  }
+
+  @Test("Private key blocks are known in base64")
+  func base64PrivateKey() {
+    func text(_ text: String) -> String { SampleText.base64(Array(text.utf8)) }
+    let rest = "\n" + String(repeating: "QUJD", count: 16) + "\n"
+    #expect(check(.base64PrivateKey, text("-----BEGIN PRIVATE KEY-----" + rest)))
+    #expect(check(.base64PrivateKey, text("-----BEGIN OPENSSH PRIVATE KEY-----" + rest)))
+    #expect(!check(.base64PrivateKey, text("-----BEGIN CERTIFICATE-----" + rest)))
+    #expect(!check(.base64PrivateKey, text("PRIVATE KEY" + rest)))
+    #expect(!check(.base64PrivateKey, "LS0t"))
+  }
+
+  @Test("SHA-256 has its published digests")
+  func sha256() {
+    func digest(_ text: String) -> String {
+      SHA256.digest(Array(text.utf8)).map { byte in
+        SampleText.radix(UInt32(byte), SampleText.hexadecimal, width: 2)
+      }.joined()
+    }
+    #expect(digest("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    #expect(digest("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    // Two blocks, the length in the second.
+    #expect(
+      digest("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")
+        == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")
+  }
+
   @Test("Card and account numbers have their check digits")
   func numbers() {
     #expect(check(.luhn, "4111 1111 1111 1111"))

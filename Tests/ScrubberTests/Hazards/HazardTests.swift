@@ -223,12 +223,14 @@ struct HazardTests {
     let digest = "xvG3JtW8u1dQnZ5yRk0cLm7TfHs2pEaBoIiUwKqYzD4"
     for lead in [
       "\"contentHash\": \"", "request_id=", "x-amz-id-2: ", "etag => '", "traceId:", "id=\"",
-      "{\"log\":\"{\\\"digest\\\":\\\"", "buildID  =  ",
+      "{\"log\":\"{\\\"digest\\\":\\\"", "buildID  =  ", "\"nextToken\": \"",
+      "next_page_token=", "clientToken: ",
     ] {
       try expect(lead + digest, lead + digest, rules: [rule])
     }
     for lead in [
       "valid=", "password_hash=", "secret_id: ", "session_id=", "hash ", "hash=>>", "id==", "xid:",
+      "hash_salt = ", "NONCE_SALT='", "HASHICORP_VAULT=", "digest_hmac: ", "token=", "page_token=",
       String(repeating: "x", count: 40) + "_id=", "value=",
     ] {
       try expect(lead + digest, lead + "[REDACTED:token]", rules: [rule])

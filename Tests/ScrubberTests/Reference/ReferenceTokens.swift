@@ -76,8 +76,17 @@ struct ReferenceTokens {
     }
     let written = String(decoding: Array(reversed.reversed()), as: UTF8.self)
     let name = written.lowercased()
-    guard (1...40).contains(name.count),
-      !["secret", "passw", "token", "auth", "cred", "session"].contains(where: name.contains)
+    guard (1...40).contains(name.count) else { return false }
+    let pages = [
+      "nexttoken", "next_token", "next-token", "pagetoken", "next_page_token", "next-page-token",
+      "continuationtoken", "continuation_token", "continuation-token", "synctoken", "sync_token",
+      "clienttoken", "idempotencytoken", "idempotency_token",
+    ]
+    if pages.contains(where: name.hasSuffix) { return true }
+    guard
+      ![
+        "secret", "passw", "token", "auth", "cred", "session", "salt", "hmac", "hashicorp",
+      ].contains(where: name.contains)
     else { return false }
     let parts = [
       "hash", "digest", "checksum", "integrity", "fingerprint", "etag", "nonce", "revision",

@@ -42,7 +42,7 @@ enum ReferenceValidator {
       return text.count.isMultiple(of: 2) && text.allSatisfy((digits + "abcdefABCDEF").contains)
         && text.contains(where: digits.contains) && !text.allSatisfy(digits.contains)
     case .confluentSecret, .azureIdentifiableKey, .jwtHeader, .base64JSON, .fernetKey,
-      .fernetToken, .discordBotToken, .ageBech32:
+      .fernetToken, .discordBotToken, .ageBech32, .base58Check, .pypiMacaroon, .base64PrivateKey:
       return secret.withUnsafeBufferPointer { validator.check($0) }
     }
   }
