@@ -37,6 +37,7 @@ struct PlaceAnchorsCommand: ParsableCommand {
     var source = SourceText(of: "KnownAnchors")
     source.append("sets", tables.sets)
     source.append("windows", tables.windows)
+    source.append("neighbours", tables.neighbours)
     source.append("keys", tables.keys)
     source.append("starts", tables.starts, type: "UInt16")
     try source.write(to: "\(output)/KnownAnchors+Default.swift")

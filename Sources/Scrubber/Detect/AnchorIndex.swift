@@ -12,17 +12,28 @@ final class AnchorIndex: @unchecked Sendable {
     var highestOffset: Int32
     /// Class rows of the four bytes.
     var rows: (Int32, Int32, Int32, Int32)
+    /// What must stand around them.
+    var before: AnchorNeighbours.Test
+    var behind: AnchorNeighbours.Test
+  }
+
+  /// An entry for one gram, folded; 0 stands for all grams of an entry that has very many.
+  struct GramEntry {
+    var gram: UInt32
+    var entry: UInt32
   }
 
   fileprivate static let slotBits = 15
+  /// Entries with more grams than that are tried for all that share a slot with one of them.
+  private static let mostGrams = 4_096
 
   // Everything is written in `init` only.
   let tables: UnsafeMutablePointer<scan_anchor_tables>
   let entries: UnsafeMutableBufferPointer<Entry>
   private let slotStarts: UnsafeMutableBufferPointer<UInt32>
-  private let slotEntries: UnsafeMutableBufferPointer<UInt16>
+  private let slotEntries: UnsafeMutableBufferPointer<GramEntry>
   private let starts: UnsafeMutablePointer<UInt32>
-  private let listed: UnsafeMutablePointer<UInt16>
+  private let listed: UnsafeMutablePointer<GramEntry>
   private let first: UnsafeMutablePointer<Entry>
   /// Greatest distance of an anchor from the start of its match.
   let highestOffset: Int
@@ -42,7 +53,9 @@ final class AnchorIndex: @unchecked Sendable {
         to: Entry(
           rule: Int32(anchor.rule), lowestOffset: Int32(anchor.window.lowestOffset),
           highestOffset: Int32(anchor.window.highestOffset),
-          rows: (rows[0], rows[1], rows[2], rows[3])))
+          rows: (rows[0], rows[1], rows[2], rows[3]),
+          before: AnchorNeighbours.Test(anchor.window.neighbours.before),
+          behind: AnchorNeighbours.Test(anchor.window.neighbours.behind)))
     }
     highestOffset = anchors.map(\.window.highestOffset).max() ?? 0
     // Rules share windows.
@@ -66,8 +79,12 @@ final class AnchorIndex: @unchecked Sendable {
     var most = 1
     for slot in 0..<(slots.starts.count - 1) {
       var sum = 0
+      var last: UInt32?
       for place in slots.starts[slot]..<slots.starts[slot + 1] {
-        let window = anchors[Int(slots.entries[Int(place)])].window
+        let entry = slots.entries[Int(place)].entry
+        if entry == last { continue }
+        last = entry
+        let window = anchors[Int(entry)].window
         sum += window.highestOffset - window.lowestOffset + 1
       }
       most = max(most, sum)
@@ -85,7 +102,7 @@ final class AnchorIndex: @unchecked Sendable {
   /// The way from four bytes to entries as plain pointers, valid as long as the index is.
   struct Lookup {
     fileprivate let starts: UnsafePointer<UInt32>
-    fileprivate let listed: UnsafePointer<UInt16>
+    fileprivate let listed: UnsafePointer<GramEntry>
     fileprivate let first: UnsafePointer<Entry>
 
     /// Places of the list with the entries that may stand where these four bytes are.
@@ -95,9 +112,13 @@ final class AnchorIndex: @unchecked Sendable {
       return (Int(starts[slot]), Int(starts[slot + 1]))
     }
 
-    /// The entry at a place of the list.
+    /// The entry at a place of the list; `nil` if it stands for another gram.
     @inline(__always)
-    func entry(_ place: Int) -> UnsafePointer<Entry> { first + Int(listed[place]) }
+    func entry(_ place: Int, for word: UInt32) -> UnsafePointer<Entry>? {
+      let gram = listed[place].gram
+      guard gram == word | 0x2020_2020 || gram == 0 else { return nil }
+      return first + Int(listed[place].entry)
+    }
   }
 
   var lookup: Lookup {
@@ -105,22 +126,28 @@ final class AnchorIndex: @unchecked Sendable {
       starts: UnsafePointer(starts), listed: UnsafePointer(listed), first: UnsafePointer(first))
   }
 
-  /// Entries by slot, each entry once in a slot, in the order of their numbers.
-  private static func slots(_ windows: [AnchorWindow]) -> (starts: [UInt32], entries: [UInt16]) {
+  /// Entries by slot, in the order of their numbers.
+  private static func slots(
+    _ windows: [AnchorWindow]
+  ) -> (starts: [UInt32], entries: [GramEntry]) {
     let count = 1 << slotBits
     let shift = UInt32(SCAN_GRAM_LOG2) - UInt32(slotBits)
     var stamp = [Int32](repeating: -1, count: count)
-    var pairs: [(slot: UInt16, entry: UInt16)] = []
+    var pairs: [(slot: UInt32, entry: GramEntry)] = []
     for (number, window) in windows.enumerated() {
       let folded = window.classes.map { set in set.gramFolded.bytes.map(UInt32.init) }
+      let isExact = folded.reduce(1) { $0 * $1.count } <= mostGrams
       for a in folded[0] {
         for b in folded[1] {
           for c in folded[2] {
             for d in folded[3] {
-              let slot = Int(scan_gram_hash(a | b << 8 | c << 16 | d << 24) >> shift)
-              if stamp[slot] == number { continue }
-              stamp[slot] = Int32(number)
-              pairs.append((UInt16(slot), UInt16(number)))
+              let gram = a | b << 8 | c << 16 | d << 24
+              let slot = scan_gram_hash(gram) >> shift
+              if !isExact {
+                if stamp[Int(slot)] == number { continue }
+                stamp[Int(slot)] = Int32(number)
+              }
+              pairs.append((slot, GramEntry(gram: isExact ? gram : 0, entry: UInt32(number))))
             }
           }
         }
@@ -130,7 +157,7 @@ final class AnchorIndex: @unchecked Sendable {
     for pair in pairs { starts[Int(pair.slot) + 1] += 1 }
     for slot in 0..<count { starts[slot + 1] += starts[slot] }
     var next = starts
-    var entries = [UInt16](repeating: 0, count: pairs.count)
+    var entries = [GramEntry](repeating: GramEntry(gram: 0, entry: 0), count: pairs.count)
     for pair in pairs {
       entries[Int(next[Int(pair.slot)])] = pair.entry
       next[Int(pair.slot)] += 1

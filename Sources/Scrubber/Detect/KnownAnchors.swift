@@ -14,7 +14,12 @@ enum KnownAnchors {
     }
     guard low < keys.count, keys[low] == key else { return nil }
     let end = low + 1 < starts.count ? Int(starts[low + 1]) : windows.count
-    return (Int(starts[low])..<end).map { window(windows[$0]) }
+    return (Int(starts[low])..<end).map { number in
+      var window = window(windows[number])
+      window.neighbours = AnchorNeighbours(
+        before: neighbours[2 * number], behind: neighbours[2 * number + 1])
+      return window
+    }
   }
 
   /// Four numbers of sets of twelve bits each, then the offsets of eight bits each.

@@ -58,24 +58,30 @@ extension SecretScrubber {
 package struct AnchorTables: Sendable {
   package private(set) var sets: [UInt64] = []
   package private(set) var windows: [UInt64] = []
+  /// Two for each window: before and behind it.
+  package private(set) var neighbours: [UInt64] = []
   package private(set) var keys: [UInt64] = []
   package private(set) var starts: [UInt64] = []
 
   /// Searches for the anchors of all rules that are expressions.
   package init(_ rules: [Rule]) throws {
     var numbers: [ByteSet: Int] = [:]
-    var known: [UInt64: [UInt64]] = [:]
+    var known: [UInt64: (windows: [UInt64], neighbours: [UInt64])] = [:]
     for rule in rules where rule.kind == .expression {
-      known[KnownAnchors.key(of: rule)] = try CompiledRule.searchedAnchors(of: rule)
-        .map { KnownAnchors.packed($0, sets: &numbers) }
+      let found = try CompiledRule.searchedAnchors(of: rule)
+      known[KnownAnchors.key(of: rule)] = (
+        found.map { KnownAnchors.packed($0, sets: &numbers) },
+        found.flatMap { [$0.neighbours.before, $0.neighbours.behind] }
+      )
     }
     for (set, _) in numbers.sorted(by: { $0.value < $1.value }) {
       sets += [set.word0, set.word1, set.word2, set.word3]
     }
-    for (key, packed) in known.sorted(by: { $0.key < $1.key }) {
+    for (key, anchors) in known.sorted(by: { $0.key < $1.key }) {
       keys.append(key)
       starts.append(UInt64(windows.count))
-      windows += packed
+      windows += anchors.windows
+      neighbours += anchors.neighbours
     }
   }
 

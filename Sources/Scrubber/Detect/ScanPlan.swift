@@ -5,6 +5,8 @@ final class ScanPlan: @unchecked Sendable {
   let rules: [CompiledRule]
   /// The guards of the rules, written in `init` only.
   let guards: UnsafeMutablePointer<RuleGuard>
+  /// For each rule the bytes from the start of a match that its anchors need.
+  let reaches: [Int]
   let classes: ClassTables
   let anchors: AnchorIndex
   let registered: RegisteredIndex?
@@ -33,6 +35,7 @@ final class ScanPlan: @unchecked Sendable {
     for (number, rule) in rules.enumerated() {
       (guards + number).initialize(to: rule.candidateGuard)
     }
+    reaches = rules.map { $0.anchors.map(\.reach).max() ?? 0 }
     self.classes = classes
     self.registered = registered
     self.placeholders = placeholders

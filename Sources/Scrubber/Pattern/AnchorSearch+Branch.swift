@@ -146,6 +146,9 @@ extension AnchorSearch {
     var sets: Sets
     var range: Start
     var cost: Double
+    /// Where in the branch the window begins.
+    var spot: Spot
+    var element: Int
   }
 
   /// The windows of a branch that are rare enough to be chosen, rarest first.
@@ -165,12 +168,12 @@ extension AnchorSearch {
   }
 
   private func forEachWindow(of branch: Branch, _ body: (Placed) -> Void) {
-    for part in branch.parts {
+    for (index, part) in branch.parts.enumerated() {
       guard let start = part.start else { break }
       for spot in branch.spots[part.spots] {
         let range = Start(lowest: start.lowest + spot.low, highest: start.highest + spot.high)
         let cost = start.cost(of: spot, limit: maximumOffset)
-        body(Placed(sets: spot.sets, range: range, cost: cost))
+        body(Placed(sets: spot.sets, range: range, cost: cost, spot: spot, element: index))
       }
     }
   }

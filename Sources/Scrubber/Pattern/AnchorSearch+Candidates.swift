@@ -1,6 +1,13 @@
+/// Collects what may stand at offsets from a place.
+protocol OffsetSets {
+  /// Adds `set` at every offset of the bit set `offsets`; returns the offsets behind, as far as they
+  /// matter.
+  mutating func add(_ set: ByteSet, at offsets: UInt64) -> UInt64
+}
+
 extension AnchorSearch {
   /// The sets of a window.
-  struct Sets: Hashable {
+  struct Sets: Hashable, OffsetSets {
     var first = ByteSet()
     var second = ByteSet()
     var third = ByteSet()

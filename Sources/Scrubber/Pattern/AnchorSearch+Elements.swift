@@ -86,7 +86,9 @@ extension AnchorSearch {
 
   /// Collects in `seen` what the elements take from every offset of the bit set `starts`; returns
   /// the offsets where they can end, up to the width of a window.
-  func walk(_ elements: ArraySlice<Element>, from starts: UInt64, _ seen: inout Sets) -> UInt64 {
+  func walk(
+    _ elements: ArraySlice<Element>, from starts: UInt64, _ seen: inout some OffsetSets
+  ) -> UInt64 {
     var current = starts
     for index in elements.indices where current != 0 {
       current = walk(elements[index], from: current, &seen)
@@ -94,7 +96,9 @@ extension AnchorSearch {
     return current
   }
 
-  func walk(_ element: Element, from starts: UInt64, _ seen: inout Sets) -> UInt64 {
+  func walk(
+    _ element: Element, from starts: UInt64, _ seen: inout some OffsetSets
+  ) -> UInt64 {
     if element.counts == (1, 1) { return walkOnce(element, from: starts, &seen) }
     var current = starts
     var count = 0
@@ -114,7 +118,9 @@ extension AnchorSearch {
     return reached
   }
 
-  private func walkOnce(_ element: Element, from starts: UInt64, _ seen: inout Sets) -> UInt64 {
+  private func walkOnce(
+    _ element: Element, from starts: UInt64, _ seen: inout some OffsetSets
+  ) -> UInt64 {
     if element.part < 0 { return seen.add(element.set, at: starts) }
     var ends: UInt64 = 0
     for branch in parts[element.part] { ends |= walk(branch[...], from: starts, &seen) }

@@ -82,14 +82,18 @@ struct AnchorSearch {
         indices.isEmpty ? nil : candidates(of: branch).first { indices[$0.sets] != nil }
       guard let window = shared ?? best(of: branch) else { continue }
       let (sets, start) = (window.sets, window.range)
+      let neighbours = self.neighbours(
+        of: window.spot, at: window.element, in: branch.elements)
       if let index = indices[sets] {
         chosen[index].lowestOffset = min(chosen[index].lowestOffset, start.lowest)
         chosen[index].highestOffset = max(chosen[index].highestOffset, start.highest)
+        chosen[index].neighbours = chosen[index].neighbours.common(with: neighbours)
       } else {
         indices[sets] = chosen.count
         chosen.append(
           AnchorWindow(
-            classes: sets.classes, lowestOffset: start.lowest, highestOffset: start.highest))
+            classes: sets.classes, lowestOffset: start.lowest, highestOffset: start.highest,
+            neighbours: neighbours))
       }
     }
     return chosen

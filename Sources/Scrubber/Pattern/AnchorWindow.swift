@@ -17,6 +17,11 @@ struct AnchorWindow: Sendable, Hashable {
   var lowestOffset: Int
   /// Greatest distance in bytes from the start of the match to the window.
   var highestOffset: Int
+  /// What stands next to the window in every such match.
+  var neighbours = AnchorNeighbours()
+
+  /// Bytes from the start of a match that hold the window and what must stand behind it.
+  var reach: Int { highestOffset + Self.width + neighbours.reach }
 
   /// Number of byte combinations without regard to case.
   var combinations: Int {

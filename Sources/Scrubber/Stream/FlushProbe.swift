@@ -70,11 +70,10 @@ final class FlushProbe {
 
   /// First start in the last bytes whose anchor may not have come yet.
   private func beginning(_ text: ViewText, from: Int) -> Int {
-    let reach = plan.anchors.highestOffset + 4
-    var at = max(from, text.count - reach)
+    var at = max(from, text.count - (plan.reaches.max() ?? 0))
     let classes = UnsafePointer(plan.classes.rows)
     while at < text.count {
-      for number in plan.rules.indices where plan.rules[number].rule.kind != .entropy {
+      for number in plan.rules.indices where at + plan.reaches[number] > text.count {
         if RuleGuard.mayBegin(
           plan.guards + number, classes, text.bytes, at: at, end: text.count),
           !isDecidable(number, text, at: at)

@@ -53,6 +53,38 @@ import Testing
     #expect(model.probability(of: ByteSet(0x80...0xFF)) < 0.01)
   }
 
+  /// Whether the bytes around a window are what its neighbours say.
+  private func passes(_ neighbours: AnchorNeighbours, _ text: [UInt8], at index: Int) -> Bool {
+    let nothing = [UInt8](repeating: 0, count: 16)
+    return (nothing + text + nothing).withUnsafeBufferPointer { bytes in
+      guard let window = bytes.baseAddress.map({ $0 + nothing.count + index }) else {
+        return false
+      }
+      return AnchorNeighbours.Test(neighbours.before).passes(window - AnchorNeighbours.width)
+        && AnchorNeighbours.Test(neighbours.behind).passes(window + AnchorWindow.width)
+    }
+  }
+
+  @Test(arguments: [
+    ("(?i)monitoring", ["monito", ""]),
+    ("ZQJX[0-9]{4}-", ["", "....-"]),
+    ("ab-{2}ZQJX(?:cd|ce)f?g", ["ab--", "c"]),
+    ("(?:x|yy)aZQJX(?:|lmn)", ["a", ""]),
+  ])
+  func `What stands next to a window is known`(pattern: String, expected: [String]) throws {
+    let windows = try anchorWindows(for: PatternNode(parsing: pattern))
+    let window = try #require(windows.first)
+    #expect(windows.count == 1)
+    func text(_ code: UInt64) -> String {
+      let bytes = (0..<8).map { UInt8(code >> UInt64(8 * $0) & 0x7F) }
+      return String(decoding: bytes.map { $0 == 0 ? UInt8(ascii: ".") : $0 }, as: UTF8.self)
+    }
+    let before = text(window.neighbours.before)
+    let behind = text(window.neighbours.behind)
+    #expect(before == String(repeating: ".", count: 8 - expected[0].count) + expected[0])
+    #expect(behind == expected[1] + String(repeating: ".", count: 8 - expected[1].count))
+  }
+
   @Test(arguments: [51, 52, 53] as [UInt64])
   func `A window stands in every match`(seed: UInt64) throws {
     print("seed", seed)
@@ -79,6 +111,7 @@ import Testing
           let stands = windows.contains { window in
             (window.lowestOffset...window.highestOffset).contains {
               window.stands(in: text, at: start + $0)
+                && passes(window.neighbours, text, at: start + $0)
             }
           }
           patternCheck(stands, "\(pattern) on \(text) at \(start)")
