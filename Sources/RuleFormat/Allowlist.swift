@@ -25,6 +25,8 @@ public struct Allowlist: Sendable, Equatable {
     for pattern in try inner.strings("regexes", allowsSingle: true) {
       regexes.append(try table.expand(pattern, "allowlist", library))
     }
+    // Here, and not only where it is used: the rules that it is for may be of other packs.
+    for pattern in regexes { try table.checkSearch(pattern, key: "regexes") }
     // An empty pattern is found everywhere, an empty word in every secret.
     for (key, texts) in [("regexes", regexes), ("stopwords", stopwords)] where texts.contains("") {
       throw table.place.error(
@@ -48,6 +50,17 @@ public struct Allowlist: Sendable, Equatable {
 }
 
 extension PackTable {
+  /// Checks a pattern that is searched.
+  func checkSearch(_ pattern: String, key: String) throws(RulePackError) {
+    do {
+      _ = try FileNamePattern(pattern)
+    } catch {
+      throw place.error(
+        .invalidValue, key, "`\(key)`: \(error.reason) (at byte \(error.offset) of the pattern)",
+        error.advice)
+    }
+  }
+
   /// `text` with the pieces of the pack put in.
   func expand(
     _ text: String, _ key: String, _ library: PatternLibrary

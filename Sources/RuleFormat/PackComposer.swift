@@ -57,6 +57,13 @@ public struct PackComposer {
     try add(try read(path))
   }
 
+  /// Begins a group of packs: one that is added from here on counts again, though one before
+  /// extends it. What was changed of its rules before is then undone.
+  public mutating func beginGroup() { added.formIntersection([Self.defaultName]) }
+
+  /// Whether the pack at a path is there.
+  public func has(path: String) -> Bool { added.contains(path) }
+
   /// Adds a pack, after those that it extends.
   ///
   /// - Throws: `RulePackError` where it names a rule that is not there, and what reading throws.
@@ -97,6 +104,8 @@ public struct PackComposer {
         places[rule.id] = entries.count
         entries.append(entry)
       }
+      // Where its text stands in the input, nothing is found.
+      if rule.placeholder != nil { weakens = true }
     }
     if let common = pack.commonAllowlist, !common.isEmpty {
       weakens = true

@@ -1,3 +1,4 @@
+internal import Scrubber
 internal import TOMLKit
 
 /// Reads rule packs from TOML; `Rules/README.md` describes the format.
@@ -98,6 +99,15 @@ public enum RulePackLoader {
         kind: .syntax, file: file, reason: "the file is not UTF-8", advice: "save it as UTF-8")
     }
     return try load(text, file: file, role: role, engine: engine)
+  }
+
+  /// The line, from 1, at which a pack's rule begins, for messages about rules that the engine
+  /// refuses; `nil` if it is not known.
+  public static func line(ofRule id: String, in bytes: some Collection<UInt8>) -> Int? {
+    guard let text = String(validating: bytes, as: UTF8.self),
+      let pack = try? load(text, file: "", role: .configuration)
+    else { return nil }
+    return pack.rules.firstIndex { $0.id == id }.flatMap { SourceLines(text).rule($0) }
   }
 
   private static func parse(_ text: String, _ file: String) throws(RulePackError) -> TOMLTable {

@@ -90,15 +90,7 @@ struct RuleReader {
   /// Patterns that the engine never compiles, and which therefore are checked here.
   private func fileNames(_ key: String) throws(RulePackError) -> [String] {
     let texts = try patterns(key)
-    for text in texts {
-      do {
-        _ = try FileNamePattern(text)
-      } catch {
-        throw table.place.error(
-          .invalidValue, key, "`\(key)`: \(error.reason) (at byte \(error.offset) of the pattern)",
-          error.advice)
-      }
-    }
+    for text in texts { try table.checkSearch(text, key: key) }
     return texts
   }
 

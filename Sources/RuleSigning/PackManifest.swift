@@ -79,11 +79,16 @@ package struct PackManifest: Sendable, Equatable {
     files = []
     for (number, line) in lines.enumerated().dropFirst(3) {
       let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3, parts[0] == "sha256", Self.isDigest(parts[1]), !parts[2].isEmpty,
-        !parts[2].utf8.contains(UInt8(ascii: "/"))
+      guard parts.count == 3, parts[0] == "sha256", Self.isDigest(parts[1]),
+        Self.isName(String(parts[2]))
       else { throw .malformed("line \(number + 1) is no digest and file name") }
       files.append(File(name: String(parts[2]), sha256: String(parts[1])))
     }
+  }
+
+  /// Whether a file of this name can stand in a manifest, which has one on each line.
+  package static func isName(_ name: String) -> Bool {
+    !name.isEmpty && !name.utf8.contains { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "/") }
   }
 
   private static func isDigest(_ text: Substring) -> Bool {

@@ -21,7 +21,8 @@ struct InputFile: ~Copyable {
   let descriptor: Int32
   /// A regular file, which never makes a reader wait.
   let isRegular: Bool
-  private let status: stat
+  /// What was known of it when it was opened.
+  let status: stat
 
   /// Opens a file, or standard input for `-`.
   init(_ path: String) throws(SystemError) {

@@ -56,7 +56,8 @@ struct ScrubCommand: ParsableCommand {
     policy.replacement = try replacement.load()
     policy.reportsIdentifiers = reports.reportsIdentifiers
     policy.shortSecrets = secrets.shortSecrets.policy
-    let rules = try RuleSource.load(rules)
+    let composer = try RuleSource.compose(self.rules, withExamples: false)
+    let rules = composer.rules
     let values = try secrets.load()
     if rules.isEmpty, values.isEmpty {
       Diagnostics.warning("there are no rules and no secrets: the output is the input")
@@ -66,7 +67,7 @@ struct ScrubCommand: ParsableCommand {
       warn(about: scrubbers.all.secretReports)
       return scrubbers
     } catch {
-      throw UsageError(error.description)
+      throw RuleSource.refusal(error, of: composer)
     }
   }
 
@@ -78,16 +79,22 @@ struct ScrubCommand: ParsableCommand {
     }
   }
 
-  /// Opens the findings file, which empties it, after a look that it is not one of the inputs.
+  /// Opens the findings file, which empties it, after a look that it is nothing else of this run.
   private func openFindings(_ inputs: [String]) throws -> FindingsWriter? {
     guard let path = reports.findingsPath else { return nil }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    if descriptor >= 0 {
-      defer { close(descriptor) }
-      for input in inputs {
-        if let file = try? InputFile(input), file.isSame(as: descriptor) {
-          throw UsageError("\(path) is an input and cannot be the findings file as well")
-        }
+    // Files are asked for and not opened: a pipe that is opened and closed is broken.
+    if let own = RegularFile(path) {
+      let names = rules.paths + secrets.paths
+      let single = [rules.configuration, rules.requiredKey, replacement.keyFile]
+      for name in inputs where (name == "-" ? RegularFile(STDIN_FILENO) : RegularFile(name)) == own
+      {
+        throw UsageError("\(path) is an input and cannot be the findings file as well")
+      }
+      for name in names + single.compactMap(\.self) where RegularFile(name) == own {
+        throw UsageError("\(path) is read and cannot be the findings file as well")
+      }
+      if RegularFile(STDOUT_FILENO) == own {
+        throw UsageError("\(path) is the output and cannot be the findings file as well")
       }
     }
     return try FindingsWriter(path: path)

@@ -52,6 +52,27 @@ struct PackComposerTests {
     #expect(throws: Missing(path: "none.toml")) { try packs.add(path: "none.toml") }
   }
 
+  @Test("a text of its own hides what stands in the input, so it counts as a change")
+  func placeholders() throws {
+    var packs = composer(["a.toml": packText(rule("one", "placeholder = 'ghp_'") + rule("two"))])
+    try packs.add(path: "a.toml")
+    #expect(packs.weakening == ["a.toml"])
+  }
+
+  @Test("a pack of a later group counts again, though one before extends and changes it")
+  func groups() throws {
+    var packs = composer([
+      "a.toml": packText(rule("one")),
+      "b.toml": packText("", head: "extends = 'a.toml'\ndisable = ['one']"),
+    ])
+    try packs.add(path: "b.toml")
+    #expect(packs.has(path: "a.toml") && packs.rules.map(\.isEnabled) == [false])
+    packs.beginGroup()
+    #expect(!packs.has(path: "a.toml"))
+    try packs.add(path: "a.toml")
+    #expect(packs.rules.map(\.isEnabled) == [true])
+  }
+
   @Test("rules of packs before are switched off and changed")
   func changes() throws {
     let text = packText(

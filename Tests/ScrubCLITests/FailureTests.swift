@@ -51,6 +51,19 @@ extension EndToEnd {
       #expect(try folder.read("input") == Array("text\n".utf8))
     }
 
+    @Test func findingsTakeAFileOfTheirOwnOnly() throws {
+      let output = try folder.write("", to: "output")
+      let secrets = try folder.write("some-secret-value\n", to: "secrets")
+      let child = try Child(["--findings", output], output: .path(output))
+      child.write(Array("some-secret-value\n".utf8))
+      child.closeInput()
+      #expect(child.wait() == .exited(2))
+      let outcome = try ScrubProgram.run(
+        ["--secrets-file", secrets, "--findings", secrets], text: "text")
+      #expect(outcome.ending == .exited(2))
+      #expect(try folder.read("secrets") == Array("some-secret-value\n".utf8))
+    }
+
     @Test func aFileIsNotScrubbedOntoItself() throws {
       let path = try folder.write("content\n", to: "same")
       let child = try Child([path], output: .path(path))

@@ -120,6 +120,82 @@ extension EndToEnd {
       #expect(named.ending == .exited(0))
     }
 
+    @Test func whatAFoundConfigurationExtendsIsCheckedAndToldToo() throws {
+      _ = try folder.write("extends = ['default', 'more.toml']\n", to: ".scrub.toml")
+      let more = try folder.write(
+        "name = 'more'\nversion = '1.0.0'\nlicence = 'x'\ndisable = ['high-entropy-token']\n",
+        to: "more.toml")
+      let text = "cache entry \(FakeSecrets.token(5, length: 40))\n"
+      let told = try ScrubProgram.run([], text: text, directory: folder.path(""))
+      #expect(told.text == text && told.errors.contains("changes the rules"))
+      try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: more)
+      let refused = try ScrubProgram.run([], text: text, directory: folder.path(""))
+      #expect(refused.ending == .exited(2) && refused.output.isEmpty)
+      let named = try ScrubProgram.run(["--config", folder.path(".scrub.toml")], text: text)
+      #expect(named.ending == .exited(0))
+    }
+
+    @Test func aFoundConfigurationThatHidesTextsByAPlaceholderIsTold() throws {
+      _ = try folder.write(
+        "[[rules]]\nid = 'own'\nsecret = 'own_[0-9]{8}'\nplaceholder = 'cache'\n",
+        to: ".scrub.toml")
+      let outcome = try ScrubProgram.run([], text: "text", directory: folder.path(""))
+      #expect(outcome.errors.contains("changes the rules"))
+    }
+
+    @Test func aPackOfTheCommandLineGoesBeforeTheConfiguration() throws {
+      let path = try folder.write(pack(), to: "pack.toml")
+      _ = try folder.write(
+        "extends = ['default', 'pack.toml']\ndisable = ['demo-token']\n", to: ".scrub.toml")
+      let outcome = try ScrubProgram.run(
+        ["--rules", path], text: FakeSecrets.demoToken(3), directory: folder.path(""))
+      #expect(outcome.text == "[REDACTED:demo-token]", "\(outcome.errors)")
+    }
+
+    @Test func aPackMayComeThroughAPipe() throws {
+      let path = try folder.write(FakeSecrets.demoToken(3), to: "text")
+      let outcome = try ScrubProgram.run(["--rules", "-", path], text: pack())
+      #expect(outcome.text == "[REDACTED:demo-token]", "\(outcome.errors)")
+    }
+
+    @Test func importedFilesOfOneNameTakeNoRuleFromEachOther() throws {
+      for folderName in ["a", "b", "c"] {
+        try FileManager.default.createDirectory(
+          atPath: folder.path(folderName), withIntermediateDirectories: true)
+        _ = try folder.write(
+          "[[rules]]\nid = 'same'\nregex = 'same\(folderName)_[a-z]{8}'\n",
+          to: folderName + "/rules.toml")
+      }
+      let packs = ["a", "b", "c"].flatMap { ["--rules", folder.path($0 + "/rules.toml")] }
+      let outcome = try ScrubProgram.run(
+        ["--no-default-rules"] + packs, text: "samea_abcdefgh sameb_abcdefgh samec_abcdefgh")
+      #expect(
+        outcome.text == "[REDACTED:same] [REDACTED:rules-same] [REDACTED:rules-2-same]",
+        "\(outcome.errors)")
+    }
+
+    @Test func aRefusedPatternIsNamedWithFileAndLine() throws {
+      let path = try folder.write(
+        pack("[[rules]]\nid = 'bad'\nsecret = 'bad_(a)'"), to: "pack.toml")
+      let line = pack().split(separator: "\n", omittingEmptySubsequences: false).count
+      for arguments in [["--rules", path], ["rules", "test", path]] {
+        let outcome = try ScrubProgram.run(arguments, text: "text")
+        #expect(outcome.ending == .exited(2))
+        #expect(
+          outcome.errors.hasPrefix("scrub: \(path):\(line): rule \"bad\":"), "\(outcome.errors)")
+      }
+      let config = try folder.write("[allowlist]\nregexes = 'a('\n", to: "config.toml")
+      let outcome = try ScrubProgram.run(["--config", config], text: "text")
+      #expect(outcome.errors.hasPrefix("scrub: \(config):2: "), "\(outcome.errors)")
+    }
+
+    @Test func messagesHoldNothingThatATerminalObeys() throws {
+      let outcome = try ScrubProgram.run([folder.path("no\n\u{1B}[31mfile")])
+      #expect(outcome.ending == .exited(4))
+      #expect(outcome.errors.split(separator: "\n").count == 1)
+      #expect(!outcome.errors.utf8.contains(0x1B) && outcome.errors.contains("no\\u{a}"))
+    }
+
     @Test func identifiersAreReportedOnDemand() throws {
       let path = try folder.write(pack("action = 'inform'"), to: "pack.toml")
       let text = "id \(FakeSecrets.demoToken(4))\n"
@@ -172,6 +248,14 @@ extension EndToEnd {
       let unlisted = try ScrubProgram.run(
         ["--rules", more, "--require-signed", key + ".pub"], text: token)
       #expect(unlisted.ending == .exited(2) && unlisted.errors.contains("does not name it"))
+    }
+
+    @Test func aPackWhoseNameIsMoreThanALineIsNotSigned() throws {
+      let path = try folder.write(pack(), to: "a\nb.toml")
+      _ = try ScrubProgram.run(["rules", "sign", "--new-key", folder.path("key")])
+      let outcome = try ScrubProgram.run(["rules", "sign", "--key", folder.path("key"), path])
+      #expect(outcome.ending == .exited(2))
+      #expect(!FileManager.default.fileExists(atPath: folder.path("scrub-rules.manifest")))
     }
 
     @Test func aPackThatFailsItsTestIsNotSigned() throws {

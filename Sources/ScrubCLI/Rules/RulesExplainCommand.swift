@@ -33,7 +33,7 @@ struct RulesExplainCommand: RulesSubcommand {
     guard text.count <= Self.longestText else {
       throw UsageError("\(file) has more than a mebibyte; give the lines in question alone")
     }
-    let findings = try Compilation.scrubber(composer.rules).scrub(text).findings
+    let findings = try Compilation.scrubber(composer.rules, of: composer).scrub(text).findings
     var traces: [(id: String, trace: RuleTrace)] = []
     for id in ids {
       let rule = try RulesShowCommand.entry(id, in: composer).rule

@@ -20,7 +20,7 @@ struct RulesListCommand: RulesSubcommand {
   /// Writes the list to standard output.
   func execute() throws -> ExitStatus {
     let composer = try RuleSource.compose(rules, withExamples: false)
-    let scrubber = try Compilation.scrubber(composer.rules)
+    let scrubber = try Compilation.scrubber(composer.rules, of: composer)
     return try write(json ? Self.json(composer, scrubber) : Self.table(composer, scrubber))
   }
 
@@ -98,11 +98,11 @@ struct RulesListCommand: RulesSubcommand {
 /// Compiles rules for a command.
 enum Compilation {
   /// - Throws: `UsageError` with the engine's reason.
-  static func scrubber(_ rules: [Rule]) throws -> SecretScrubber {
+  static func scrubber(_ rules: [Rule], of composer: PackComposer) throws -> SecretScrubber {
     do {
       return try SecretScrubber(rules: rules)
     } catch {
-      throw UsageError(error.description)
+      throw RuleSource.refusal(error, of: composer)
     }
   }
 }

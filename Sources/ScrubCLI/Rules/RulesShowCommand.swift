@@ -18,7 +18,7 @@ struct RulesShowCommand: RulesSubcommand {
   func execute() throws -> ExitStatus {
     let composer = try RuleSource.compose(rules, withExamples: true)
     let texts = try ids.map { id in
-      let fields = try Self.fields(of: Self.entry(id, in: composer))
+      let fields = try Self.fields(of: Self.entry(id, in: composer), composer)
       return json ? JSONText.object(fields.map { ($0.name, $0.json) }) : Self.text(fields)
     }
     return try write(json ? JSONText.array(texts) + "\n" : texts.joined(separator: "\n"))
@@ -44,7 +44,9 @@ struct RulesShowCommand: RulesSubcommand {
     }
   }
 
-  private static func fields(of entry: PackComposer.Entry) throws -> [Field] {
+  private static func fields(
+    of entry: PackComposer.Entry, _ composer: PackComposer
+  ) throws -> [Field] {
     let rule = entry.rule
     var fields: [Field] = []
     func text(_ name: String, _ value: String?) {
@@ -85,7 +87,7 @@ struct RulesShowCommand: RulesSubcommand {
     var alone = rule
     alone.isEnabled = true
     alone.action = .mask
-    if let summary = try Compilation.scrubber([alone]).rules.first {
+    if let summary = try Compilation.scrubber([alone], of: composer).rules.first {
       number("window", "\(summary.window)")
       number("hold_back", "\(summary.holdBack)")
     }

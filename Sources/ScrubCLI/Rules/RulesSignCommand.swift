@@ -45,10 +45,15 @@ struct RulesSignCommand: RulesSubcommand {
     guard packs.allSatisfy({ PackFolder(of: $0) == folder }) else {
       throw UsageError("the packs are in different folders; sign each folder on its own")
     }
+    // A manifest has one file a line.
+    if let odd = packs.first(where: { !PackManifest.isName(PackFolder.name(of: $0)) }) {
+      throw UsageError("\(odd): a pack with such a name can't be signed; rename it")
+    }
     var options = rules
     options.paths += packs
-    let entries = try RuleSource.compose(options, withExamples: true).entries
-    let report = try RulesTestCommand.run(entries.filter { packs.contains($0.fileName) })
+    let composer = try RuleSource.compose(options, withExamples: true)
+    let report = try RulesTestCommand.run(
+      composer.entries.filter { packs.contains($0.fileName) }, of: composer)
     if !report.failures.isEmpty {
       throw UsageError(
         "\(report.failures.count) examples failed; see `scrub rules test`, and sign after that")

@@ -15,7 +15,8 @@ struct RulesTestCommand: RulesSubcommand {
   @OptionGroup(title: "Packs") var packs: Options.Packs
 
   func execute() throws -> ExitStatus {
-    let report = try Self.run(packs.load().chosen)
+    let (composer, chosen) = try packs.load()
+    let report = try Self.run(chosen, of: composer)
     let failed: ExitStatus = report.failures.isEmpty ? .done : .findings
     return try write(json ? Self.json(report) : Self.text(report), failed)
   }
@@ -23,11 +24,15 @@ struct RulesTestCommand: RulesSubcommand {
   /// Tests rules.
   ///
   /// - Throws: `UsageError` for a rule that the engine refuses.
-  static func run(_ entries: [PackComposer.Entry]) throws -> RuleTester.Report {
+  static func run(
+    _ entries: [PackComposer.Entry], of composer: PackComposer
+  ) throws -> RuleTester.Report {
+    // Rules without examples, too: a pack with one that the engine refuses is refused whole.
+    _ = try Compilation.scrubber(composer.rules, of: composer)
     do {
       return try RuleTester(entries).run()
     } catch {
-      throw UsageError(error.description)
+      throw RuleSource.refusal(error, of: composer)
     }
   }
 

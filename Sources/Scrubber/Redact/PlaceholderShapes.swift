@@ -8,7 +8,7 @@ struct PlaceholderShapes: Sendable {
   /// Longest id of a rule.
   private static let longestID = 64
   /// A fixed text shorter than this is no placeholder when it stands in the input.
-  private static let leastFixed = 4
+  static let leastFixed = 4
 
   private let ids: Set<[UInt8]>
   /// Fixed texts that are opaque, longest first.
