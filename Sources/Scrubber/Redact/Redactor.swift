@@ -10,11 +10,19 @@ struct HeldBytes {
 
   @inline(__always)
   func pointer(_ offset: Int) -> UnsafePointer<UInt8> { bytes + (offset - base) }
+
+  /// Offset of the first LF in [start, end), or `end`.
+  func lineEnd(_ start: Int, _ end: Int) -> Int {
+    var at = start
+    while at < end, pointer(at).pointee != 0x0A { at += 1 }
+    return at
+  }
 }
 
 /// Joins spans, writes placeholders in their place and everything else as it is.
 struct Redactor {
   private let replacement: Policy.Replacement
+  private let keepsLines: Bool
   /// Placeholders that rules bring themselves, by id.
   private var ownTexts: [String: [UInt8]]
   /// Texts that are the same for all masks with a label, by its number; empty where not known.
@@ -51,6 +59,7 @@ struct Redactor {
 
   init(_ policy: Policy, ownTexts: [String: [UInt8]], isa: scan_isa) {
     replacement = policy.replacement
+    keepsLines = policy.keepsLines
     self.ownTexts = ownTexts
     self.isa = isa
   }
@@ -209,7 +218,9 @@ struct Redactor {
   ) throws {
     if let start = lex(held, to: released), start < released {
       // In the middle of a token of which a part has left already: the rest of it is masked.
-      try maskText(to: end, held, names, material, into: &sink)
+      // A token holds no LF, so this one advances.
+      let stop = keepsLines ? max(held.lineEnd(released, end), released + 1) : end
+      try maskText(to: stop, held, names, material, into: &sink)
       return
     }
     while released < end {
@@ -227,6 +238,9 @@ struct Redactor {
       lexed = tokenEnd + held.base
       switch token {
       case .structure, .quote:
+        try close(held, names, material, into: &sink)
+        try keep(to: lexed, held, names, into: &sink)
+      case .text where keepsLines && held.pointer(released).pointee == 0x0A:
         try close(held, names, material, into: &sink)
         try keep(to: lexed, held, names, into: &sink)
       case .text, .escape:

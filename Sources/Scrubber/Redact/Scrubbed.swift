@@ -44,6 +44,12 @@ public struct ScrubbedBytes: Sendable, Hashable {
     storage.append(contentsOf: bytes.bytes)
   }
 
+  /// For this module's own additions, which see to it that the bytes hold no secret.
+  @inline(__always)
+  mutating func append(copying bytes: some Sequence<UInt8>) {
+    storage.append(contentsOf: bytes)
+  }
+
   /// The bytes as text; invalid UTF-8 becomes U+FFFD.
   public var text: String { String(decoding: storage, as: UTF8.self) }
 }

@@ -19,6 +19,13 @@ final class SpanCollector {
     self.wantsMaterial = wantsMaterial
   }
 
+  /// What of another must be known to go on from where it is, between two steps.
+  convenience init(continuing other: SpanCollector) {
+    self.init(wantsMaterial: other.wantsMaterial)
+    material = other.material
+    nextMaterial = other.nextMaterial
+  }
+
   /// For each number of a label's name, its place in the order of names.
   @exclusivity(unchecked) private var places: [Int32] = []
 

@@ -45,6 +45,9 @@ public struct Policy: Sendable {
   public var reportsIdentifiers = false
   /// What happens to registered values that are short or common words.
   public var shortSecrets: ShortSecrets = .context
+  /// Whether every LF stays: what is masked on each line then has a placeholder of its own, and the
+  /// output has the lines of the input.
+  public var keepsLines = false
   /// PCRE2 match limit of one attempt, 1,000 to 10,000,000.
   public var matchLimit: UInt32 = 100_000
 

@@ -76,7 +76,14 @@ public final class SecretScrubber: Sendable {
     let ids = rules.map(\.id) + [LabelNames.registeredName, LabelNames.unscannedName]
     // Those of rules that are switched off, too: an earlier pass may have written them.
     var fixed: [String] = rules.compactMap(\.placeholder)
-    if case .fixed(let text) = policy.replacement { fixed.append(text) }
+    var owned = enabled.compactMap { rule in
+      rule.placeholder.map { (rule: Optional(rule.id), text: Array($0.utf8)) }
+    }
+    if case .fixed(let text) = policy.replacement {
+      fixed.append(text)
+      owned.append((nil, Array(text.utf8)))
+    }
+    try PlaceholderCheck.check(owned, rules: enabled, secrets: secrets)
     plan = ScanPlan(
       rules: compiled, classes: classes, registered: registered.index,
       placeholders: PlaceholderShapes(ids: ids, fixed: fixed),
@@ -90,6 +97,20 @@ public final class SecretScrubber: Sendable {
         rule.placeholder.map { (rule.id, Array($0.utf8)) }
       })
     secretReports = registered.reports
+  }
+
+  private init(_ other: SecretScrubber, policy: Policy) {
+    plan = other.plan
+    ownTexts = other.ownTexts
+    secretReports = other.secretReports
+    self.policy = policy
+  }
+
+  /// This scrubber with `Policy.keepsLines` set; what is compiled is shared.
+  public func keepingLines() -> SecretScrubber {
+    var policy = policy
+    policy.keepsLines = true
+    return SecretScrubber(self, policy: policy)
   }
 
   /// Most bytes that a stream holds back, whatever comes.

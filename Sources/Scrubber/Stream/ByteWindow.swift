@@ -17,6 +17,13 @@ struct ByteWindow {
     buffer = PaddedBuffer(capacity: capacity)
   }
 
+  /// The same bytes in memory of its own.
+  init(copying other: ByteWindow) {
+    buffer = PaddedBuffer(capacity: other.buffer.capacity)
+    base = other.base
+    append(UnsafeRawBufferPointer(start: other.buffer.start, count: other.count))
+  }
+
   /// Stream offset after the last byte.
   var end: Int { base + count }
 

@@ -46,6 +46,14 @@ public struct ScrubStream: ~Copyable {
     try machine.finish(into: &sink)
   }
 
+  /// Emits what `finish` would emit if the stream ended here. The stream itself goes on as if it had
+  /// not been asked, and emits these bytes, or what the next ones make of them, once more.
+  ///
+  /// - Throws: what the sink throws.
+  package borrowing func preview(into sink: inout some ScrubSink) throws {
+    try StreamMachine(continuing: machine).finish(into: &sink)
+  }
+
   /// Matches that start from the current offset on use another scrubber.
   public mutating func adopt(_ scrubber: SecretScrubber) {
     machine.adopt(scrubber)

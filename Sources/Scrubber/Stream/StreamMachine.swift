@@ -37,6 +37,23 @@ final class StreamMachine {
     detector = Detector(scrubber.plan, names: &names, walker: walker, found: found)
   }
 
+  /// A second stream that goes on from where another is, which does not notice.
+  init(continuing other: StreamMachine) {
+    plan = other.plan
+    heldLimit = other.heldLimit
+    views = StepViews(other.plan)
+    names = other.names
+    window = ByteWindow(copying: other.window)
+    // What it stages has left by the end of every call.
+    redactor = other.redactor
+    tails = other.tails
+    decided = other.decided
+    adopted = other.adopted
+    found = SpanCollector(continuing: other.found)
+    walker = TailWalker(views, found, blocks: other.walker.blocks)
+    detector = Detector(other.plan, names: &names, walker: walker, found: found)
+  }
+
   private static func capacity(_ plan: ScanPlan) -> Int {
     ViewLimits.context + longestStep + 2 * plan.limits.holdBack + plan.limits.stepQuantum
   }
