@@ -13,6 +13,8 @@ let package = Package(
     .library(name: "Scrubber", targets: ["Scrubber"]),
     .library(name: "RuleFormat", targets: ["RuleFormat"]),
     .library(name: "RuleImport", targets: ["RuleImport"]),
+    .library(name: "AirflowClient", targets: ["AirflowClient"]),
+    .library(name: "AirflowLogs", targets: ["AirflowLogs"]),
     .executable(name: "scrub", targets: ["scrub"]),
     .executable(name: "scrub-bench", targets: ["ScrubBench"]),
   ],
@@ -26,6 +28,9 @@ let package = Package(
       name: "CPCRE2", path: "Sources/CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CProcess", path: "Sources/CProcess"),
+    .systemLibrary(
+      name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "CScanKernels", exclude: ["README.md"]),
     .target(
       name: "Scrubber", dependencies: ["CPCRE2", "CScanKernels"], swiftSettings: strict),
@@ -44,6 +49,15 @@ let package = Package(
       name: "RuleImport",
       dependencies: ["RuleFormat", "Scrubber", .product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: strict),
+    .target(
+      name: "AirflowClient", dependencies: ["CCurl", "CProcess"], swiftSettings: strict),
+    .target(
+      name: "AirflowLogs",
+      dependencies: ["Scrubber", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "airflow-logs-bench", dependencies: ["AirflowLogs", "Scrubber", "RuleFormat"],
+      path: "Sources/AirflowLogsBench", swiftSettings: strict),
     .executableTarget(
       name: "scrub",
       dependencies: [
@@ -74,6 +88,12 @@ let package = Package(
     .testTarget(
       name: "RuleImportTests", dependencies: ["RuleImport", "RuleFormat", "Scrubber"],
       swiftSettings: strict),
+    .testTarget(
+      name: "AirflowClientTests", dependencies: ["AirflowClient"], exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AirflowLogsTests", dependencies: ["AirflowLogs", "Scrubber", "RuleFormat"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "ScrubCLITests", dependencies: ["scrub", "Scrubber"], swiftSettings: strict),
   ],

@@ -1,8 +1,9 @@
 #ifndef SCRUBBER_CPROCESS_SHIM_H
 #define SCRUBBER_CPROCESS_SHIM_H
 
-// Linux calls that Swift cannot import because they are variadic. No system header is included: its
-// types would then belong to this module as well as to Glibc, and Swift would ask for both imports.
+// Linux calls that Swift cannot import, because they are variadic or extensions of GNU. No system
+// header is included: its types would then belong to this module as well as to Glibc, and Swift would
+// ask for both imports.
 
 extern int prctl(int option, ...);
 extern int fcntl(int descriptor, int command, ...);
@@ -18,5 +19,13 @@ static inline int pipe_set_capacity(int descriptor, int bytes) {
   const int set_pipe_size = 1031;  // F_SETPIPE_SZ
   return fcntl(descriptor, set_pipe_size, bytes);
 }
+
+/// `pipe2`: two descriptors in `ends`, with `flags` such as `O_CLOEXEC`; 0 or -1.
+extern int process_pipe(int *ends, int flags) __asm__("pipe2");
+
+/// Closes all descriptors from `first` on in the process to be made; 0 or an error number.
+/// `actions` is a `posix_spawn_file_actions_t`.
+extern int process_add_close_from(void *actions, int first)
+    __asm__("posix_spawn_file_actions_addclosefrom_np");
 
 #endif
