@@ -437,7 +437,9 @@ SPECIAL = {
     "upstash-token": key_texts(
         'UPSTASH_REDIS_REST_TOKEN=AX@', alphabet=ALNUM, count=56, prefix='AX'),
     "search-engine-key": key_texts('MEILI_MASTER_KEY=@', alphabet=ALNUM, count=44),
-    "redis-requirepass": password_texts('requirepass @'),
+    "redis-requirepass": password_texts(
+        "requirepass @", "requirepass: @", "REDISCLI_AUTH=@ redis-cli ping",
+        '"CONFIG" "SET" "requirepass" "@"'),
     "fivetran-key": key_texts('FIVETRAN_API_SECRET=@', alphabet=ALNUM, count=32),
     "putty-key-mac": key_texts('Private-MAC: @', alphabet=HEX, count=64),
     "vapid-private-key": key_texts('VAPID_PRIVATE_KEY=@', alphabet=ALNUM, count=43),
@@ -464,10 +466,12 @@ SPECIAL = {
     "password-comparison": password_texts(
         'if ("@" == password) {', "assert '@' !== this.apiKey"),
     "password-quoted": password_texts(
-        "password = \"@\"", "{'db_password': '@'}", "set_password('@')", "DB_PASS => '@',"),
+        "password = \"@\"", "{'db_password': '@'}", "set_password('@')", "DB_PASS => '@',",
+        "CREATE LOGIN bob WITH PASSWORD = N'@'"),
     "password-phrase": password_texts("the password is \"@\"", "changed the password to '@'"),
     "password-assignment": lambda s: password_texts(
         "password=@", "spring.datasource.password = @", "user: bob, password: @")(s)
+    + [in_text("password=@")(s, s.text(LOWER, 4) + "(" + s.text(LOWER, 3) + s.text(DIGITS, 2) + "!")]
     + [("password: correcthorse", "correcthorse", ["bare", "timestamp"])],
     "password-symbols": lambda s: [in_text("passwd: @")(s, s.password() + "&,;")],
     "secret-quoted": key_texts(
@@ -480,13 +484,15 @@ SPECIAL = {
         "tool --db-password @", "Connect -Password @", "tool --adminPassword @",
         "tool --access-key @"),
     "command-line-quoted": password_texts("tool --password \"@\""),
-    "mysql-password-option": password_texts("mysql -h db -u root -p@ app"),
+    "mysql-password-option": password_texts(
+        "mysql -h db -u root -p@ app", "['mysql', '-uroot', '-p@', 'app']"),
     "sshpass-option": password_texts("sshpass -p @ ssh host"),
     "curl-user": password_texts("curl -s -u deploy:@ https://host/"),
     "openssl-pass": password_texts("openssl rsa -passin pass:@ -in key"),
     "docker-login-password": password_texts("docker login -u bob -p @ host"),
     "xml-element": password_texts(
-        "<password>@</password>", "<password scope=\"all\">@</password>"),
+        "<password>@</password>", "<password scope=\"all\">@</password>",
+        "<password><![CDATA[@]]></password>", '<wsse:Password Type="text">@</wsse:Password>'),
     "xml-attribute": password_texts("<add key=\"MailPassword\" value=\"@\"/>"),
     "named-value": password_texts(
         "name: DB_PASSWORD\n  value: @", "{\"name\":\"DB_PASSWORD\",\"value\":\"@\"}",
@@ -504,7 +510,9 @@ SPECIAL = {
     "uri-password": lambda s: [
         (f"postgresql+psycopg2://app:{value}@db:5432/app", value)
         for value in [s.text(LOWER, 6) + "!%40" + s.text(DIGITS, 2)]] + [
-        ("redis://:p@ss9@cache:6379/0", "p@ss9")],
+        ("redis://:p@ss9@cache:6379/0", "p@ss9")] + [
+        (f"https://bob:{value}@host/", value)
+        for value in [s.text(LOWER, 4) + "#" + s.text(DIGITS, 3) + "/" + s.text(LOWER, 3)]],
     "connection-string-password": password_texts(
         "Server=db;User ID=app;Password=@;", "Server=db; Password = @;"),
     "libpq-password": lambda s: [
@@ -549,6 +557,57 @@ SPECIAL = {
     "lob-key": lambda s: [(f"LOB_API_KEY={value}", value)
                           for value in ["live_" + s.text(HEX, 35)]],
     "packagist-token": lambda s: ["packagist_ort_" + s.text(HEX, 35)],
+    "password-path-like": lambda s: [
+        (text.replace("@", value), value) for text in ["password=@", "\"db_password\": \"@\""]
+        for value in ["/" + s.text(LOWER, 5) + s.text(DIGITS, 2) + s.text(UPPER, 2)]],
+    "password-dotted": lambda s: [
+        (f"password={value}", value)
+        for value in [s.text(LOWER, 4) + "." + s.text(LOWER, 4) + s.text(DIGITS, 2)]],
+    "pass-setting": password_texts(
+        "user=bob pass=@ host=h", "{'user': 'bob', 'pass': '@'}", "smtp.pass = @"),
+    "pass-label": password_texts("user: bob, pass: @"),
+    "password-short-name": password_texts(
+        "wpa_psk=@", "pre-shared-key: @", "bind_pw: @", "olcRootPW: @"),
+    "bind-password-directive": password_texts("bindpw @", "rootpw @"),
+    "password-other-language": password_texts(
+        "senha=@", "contraseña: @", '"mot_de_passe": "@"', "hasło: @"),
+    "password-other-script": password_texts(
+        "пароль: @", "密码：@",
+        "パスワード=@"),
+    "password-sentence": password_texts(
+        "the password is @", "password -> @", "new password for user bob: @"),
+    "uri-token": lambda s: [(f"https://{value}@host/o/r.git", value)
+                            for value in [s.text(HEX, 39) + "7"]],
+    "secure-string": password_texts(
+        'ConvertTo-SecureString "@" -AsPlainText -Force',
+        "ConvertTo-SecureString -AsPlainText @ -Force"),
+    "client-password-option": password_texts(
+        "ldapsearch -x -D cn=admin -w @ -b dc=x", "sqlcmd -S srv -U sa -P @",
+        "mongosh -u root -p @ --host h", "az login -u bob -p @",
+        "openssl enc -aes-256-cbc -in f -k @",
+        "zip -r -P @ out.zip dir"),
+    "keystore-password-option": password_texts(
+        "keytool -genkey -storepass @ -alias x", "keytool -list -srckeypass '@'"),
+    "archive-password-option": password_texts("7z a -p@ out.7z dir", "rar a -hp@ out.rar dir"),
+    "htpasswd-option": password_texts(
+        "htpasswd -b /etc/htpasswd bob @", "htpasswd -nbB bob '@'"),
+    "chpasswd-input": password_texts('echo "bob:@" | chpasswd', "echo bob:@ | sudo chpasswd"),
+    "windows-password-option": password_texts(
+        r"net use X: \\\\srv\\share @ /user:bob", "cmdkey /add:srv /user:bob /pass:@",
+        "xfreerdp /v:host /u:bob /p:@"),
+    "html-password-field": password_texts('<input type="password" name="p" value="@">'),
+    "html-password-value": password_texts('<input value="@" type="password">'),
+    "sql-identified-by": password_texts(
+        "CREATE USER bob IDENTIFIED BY '@'",
+        "alter user bob identified with caching_sha2_password by '@'"),
+    "sql-set-password": password_texts("SET PASSWORD FOR bob = '@'"),
+    "mysql-temporary-password": lambda s: [
+        (f"A temporary password is generated for root@localhost: {value}", value)
+        for value in [s.password() + ">k,"]],
+    "oracle-login": lambda s: [
+        (f"{before}{value}@orcl", value) for before in ["jdbc:oracle:thin:scott/", "sqlplus scott/"]
+        for value in [s.password()]],
+    "redis-auth-command": password_texts('[0 127.0.0.1:5000] "AUTH" "@"', "AUTH @"),
     "sentry-dsn": lambda s: [(f"https://{value}@o1.ingest.sentry.io/2", value)
                              for value in [s.text(HEX, 32)]],
 }

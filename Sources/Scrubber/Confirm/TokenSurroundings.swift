@@ -14,7 +14,8 @@ enum TokenSurroundings {
   /// Parts of a name that make its value public.
   private static let publicParts: [StaticString] = [
     "hash", "digest", "checksum", "integrity", "fingerprint", "etag", "nonce", "revision", "commit",
-    "shasum",
+    "shasum", "publickey", "public_key", "public-key", "cachekey", "cache_key", "websocket-accept",
+    "websocket-key",
   ]
   /// Ends of a name that make its value public.
   private static let publicEnds: [StaticString] = [

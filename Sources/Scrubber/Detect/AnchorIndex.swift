@@ -17,13 +17,16 @@ final class AnchorIndex: @unchecked Sendable {
     var behind: AnchorNeighbours.Test
   }
 
-  /// An entry for one gram, folded; 0 stands for all grams of an entry that has very many.
+  /// An entry for one gram: four bytes of which those of the mask are compared, which leaves out the
+  /// case of letters that may have either. A mask of 0 stands for all grams of an entry that has very
+  /// many; then the classes decide.
   struct GramEntry {
     var gram: UInt32
+    var mask: UInt32
     var entry: UInt32
   }
 
-  fileprivate static let slotBits = 15
+  fileprivate static let slotBits = 14
   /// Entries with more grams than that are tried for all that share a slot with one of them.
   private static let mostGrams = 4_096
 
@@ -112,12 +115,23 @@ final class AnchorIndex: @unchecked Sendable {
       return (Int(starts[slot]), Int(starts[slot + 1]))
     }
 
-    /// The entry at a place of the list; `nil` if it stands for another gram.
+    /// The entry at a place of the list if it may stand where these four bytes are.
     @inline(__always)
-    func entry(_ place: Int, for word: UInt32) -> UnsafePointer<Entry>? {
-      let gram = listed[place].gram
-      guard gram == word | 0x2020_2020 || gram == 0 else { return nil }
-      return first + Int(listed[place].entry)
+    func entry(
+      _ place: Int, for word: UInt32, _ classes: UnsafePointer<UInt8>
+    ) -> UnsafePointer<Entry>? {
+      let known = listed + place
+      guard word & known.pointee.mask == known.pointee.gram else { return nil }
+      let entry = first + Int(known.pointee.entry)
+      if known.pointee.mask == 0 {
+        let rows = entry.pointee.rows
+        guard classes[Int(rows.0) << 8 | Int(word & 0xFF)] != 0,
+          classes[Int(rows.1) << 8 | Int(word >> 8 & 0xFF)] != 0,
+          classes[Int(rows.2) << 8 | Int(word >> 16 & 0xFF)] != 0,
+          classes[Int(rows.3) << 8 | Int(word >> 24)] != 0
+        else { return nil }
+      }
+      return entry
     }
   }
 
@@ -135,19 +149,22 @@ final class AnchorIndex: @unchecked Sendable {
     var stamp = [Int32](repeating: -1, count: count)
     var pairs: [(slot: UInt32, entry: GramEntry)] = []
     for (number, window) in windows.enumerated() {
-      let folded = window.classes.map { set in set.gramFolded.bytes.map(UInt32.init) }
+      let folded = window.classes.map { set in set.gramFolded.bytes.map { set.gramByte($0) } }
       let isExact = folded.reduce(1) { $0 * $1.count } <= mostGrams
       for a in folded[0] {
         for b in folded[1] {
           for c in folded[2] {
             for d in folded[3] {
-              let gram = a | b << 8 | c << 16 | d << 24
+              let gram = SIMD4(a.byte, b.byte, c.byte, d.byte).word
+              let mask = SIMD4(a.mask, b.mask, c.mask, d.mask).word
               let slot = scan_gram_hash(gram) >> shift
-              if !isExact {
-                if stamp[Int(slot)] == number { continue }
+              if isExact {
+                let entry = GramEntry(gram: gram & mask, mask: mask, entry: UInt32(number))
+                pairs.append((slot, entry))
+              } else if stamp[Int(slot)] != number {
                 stamp[Int(slot)] = Int32(number)
+                pairs.append((slot, GramEntry(gram: 0, mask: 0, entry: UInt32(number))))
               }
-              pairs.append((slot, GramEntry(gram: isExact ? gram : 0, entry: UInt32(number))))
             }
           }
         }
@@ -157,7 +174,7 @@ final class AnchorIndex: @unchecked Sendable {
     for pair in pairs { starts[Int(pair.slot) + 1] += 1 }
     for slot in 0..<count { starts[slot + 1] += starts[slot] }
     var next = starts
-    var entries = [GramEntry](repeating: GramEntry(gram: 0, entry: 0), count: pairs.count)
+    var entries = [GramEntry](repeating: GramEntry(gram: 0, mask: 0, entry: 0), count: pairs.count)
     for pair in pairs {
       entries[Int(next[Int(pair.slot)])] = pair.entry
       next[Int(pair.slot)] += 1
@@ -166,7 +183,21 @@ final class AnchorIndex: @unchecked Sendable {
   }
 }
 
+extension SIMD4<UInt8> {
+  /// The bytes as a number, the first one lowest.
+  fileprivate var word: UInt32 {
+    UInt32(x) | UInt32(y) << 8 | UInt32(z) << 16 | UInt32(w) << 24
+  }
+}
+
 extension ByteSet {
+  /// The member of the set that a folded byte stands for, and the bits in which others must agree.
+  fileprivate func gramByte(_ folded: UInt8) -> (byte: UInt8, mask: UInt8) {
+    let upper = folded & ~0x20
+    if !contains(upper) { return (folded, 0xFF) }
+    return (upper, contains(folded) ? 0xDF : 0xFF)
+  }
+
   /// The bytes with bit 0x20 set, as the hash of a gram takes them.
   fileprivate var gramFolded: ByteSet {
     let upper: UInt64 = 0xFFFF_FFFF << 32

@@ -62,13 +62,9 @@ final class CandidateScan {
       let word = UnsafeRawPointer(bytes + at).loadUnaligned(as: UInt32.self)
       var (place, stop) = index.slot(word)
       while place < stop {
-        let known = index.entry(place, for: word)
+        let known = index.entry(place, for: word, classes)
         place &+= 1
         guard let entry = known,
-          classes[Int(entry.pointee.rows.0) << 8 | Int(word & 0xFF)] != 0,
-          classes[Int(entry.pointee.rows.1) << 8 | Int(word >> 8 & 0xFF)] != 0,
-          classes[Int(entry.pointee.rows.2) << 8 | Int(word >> 16 & 0xFF)] != 0,
-          classes[Int(entry.pointee.rows.3) << 8 | Int(word >> 24)] != 0,
           entry.pointee.before.passes(bytes + (at &- AnchorNeighbours.width)),
           entry.pointee.behind.passes(bytes + (at &+ AnchorWindow.width))
         else { continue }

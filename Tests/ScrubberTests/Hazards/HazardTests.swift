@@ -224,7 +224,7 @@ struct HazardTests {
     for lead in [
       "\"contentHash\": \"", "request_id=", "x-amz-id-2: ", "etag => '", "traceId:", "id=\"",
       "{\"log\":\"{\\\"digest\\\":\\\"", "buildID  =  ", "\"nextToken\": \"",
-      "next_page_token=", "clientToken: ",
+      "next_page_token=", "clientToken: ", "PublicKey = ",
     ] {
       try expect(lead + digest, lead + digest, rules: [rule])
     }

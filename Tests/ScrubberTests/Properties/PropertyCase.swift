@@ -20,9 +20,11 @@ struct PropertyCase {
     secrets = (0..<random.pick([0, 0, 1, 2, 4])).map { _ in
       PropertySecrets.secret(using: &random)
     }
+    policy.keepsLines = random.chance(15)
     policy.decodesText = random.chance(90)
     policy.decodesBase64 = random.chance(80)
     policy.shortSecrets = random.pick([.context, .context, .exact])
+    policy.keepsLines = random.chance(15)
     if random.chance(10) { policy.replacement = .fixed(random.pick(["***", "****", "[gone]"])) }
     if random.chance(10) {
       policy.replacement = .keyed(Policy.TagFunction(keyID: "0123abcd", tag: Self.tag))
@@ -61,7 +63,8 @@ struct PropertyCase {
     }
     for secret in secrets { text += "\n  secret \(PropertyText.show(secret))" }
     text += "\n  policy \(policy.replacement) text \(policy.decodesText)"
-    return text + " base64 \(policy.decodesBase64) short \(policy.shortSecrets)"
+    text += " base64 \(policy.decodesBase64) short \(policy.shortSecrets)"
+    return text + " lines \(policy.keepsLines)"
   }
 
   /// Twelve bytes that depend on every byte of `message`.

@@ -33,6 +33,7 @@ struct ReferenceRedaction {
 
   let input: [UInt8]
   let placeholders: [Range<Int>]
+  let keepsLines: Bool
 
   /// The unions of `spans` without the placeholders of the input.
   func unions(of spans: [ReferenceSpan]) -> [Piece] {
@@ -45,7 +46,14 @@ struct ReferenceRedaction {
         unions.append(Piece(range: span.raw, label: span, isQuoted: false))
       }
     }
-    return unions.flatMap(withoutPlaceholders)
+    let pieces = unions.flatMap(withoutPlaceholders)
+    return keepsLines ? pieces.flatMap(lines) : pieces
+  }
+
+  private func lines(_ piece: Piece) -> [Piece] {
+    piece.range.split { input[$0] == 0x0A }.map { line in
+      Piece(range: line.startIndex..<line.endIndex, label: piece.label, isQuoted: false)
+    }
   }
 
   private func withoutPlaceholders(_ union: Piece) -> [Piece] {

@@ -95,7 +95,8 @@ struct ReferenceScrubber {
     _ input: [UInt8], _ spans: [ReferenceSpan], _ unscanned: [Range<Int>],
     _ placeholders: [Range<Int>]
   ) -> ReferenceResult {
-    let redaction = ReferenceRedaction(input: input, placeholders: placeholders)
+    let redaction = ReferenceRedaction(
+      input: input, placeholders: placeholders, keepsLines: policy.keepsLines)
     let unions = redaction.unions(of: spans)
     var result = ReferenceResult(unscannedPossible: unscanned)
     var position = 0

@@ -90,7 +90,8 @@ struct ReferenceTokens {
     else { return false }
     let parts = [
       "hash", "digest", "checksum", "integrity", "fingerprint", "etag", "nonce", "revision",
-      "commit", "shasum",
+      "commit", "shasum", "publickey", "public_key", "public-key", "cachekey", "cache_key",
+      "websocket-accept", "websocket-key",
     ]
     let ends = [
       "_id", "-id", ".id", "id-2", "requestid", "traceid", "spanid", "insertid", "correlationid",
