@@ -471,7 +471,6 @@ SPECIAL = {
     "password-phrase": password_texts("the password is \"@\"", "changed the password to '@'"),
     "password-assignment": lambda s: password_texts(
         "password=@", "spring.datasource.password = @", "user: bob, password: @")(s)
-    + [in_text("password=@")(s, s.text(LOWER, 4) + "(" + s.text(LOWER, 3) + s.text(DIGITS, 2) + "!")]
     + [("password: correcthorse", "correcthorse", ["bare", "timestamp"])],
     "password-symbols": lambda s: [in_text("passwd: @")(s, s.password() + "&,;")],
     "secret-quoted": key_texts(

@@ -51,9 +51,14 @@ struct ReferenceRedaction {
   }
 
   private func lines(_ piece: Piece) -> [Piece] {
-    piece.range.split { input[$0] == 0x0A }.map { line in
-      Piece(range: line.startIndex..<line.endIndex, label: piece.label, isQuoted: false)
+    var lines: [Piece] = []
+    var start = piece.range.lowerBound
+    for index in piece.range where input[index] == 0x0A {
+      lines.append(Piece(range: start..<index, label: piece.label, isQuoted: false))
+      start = index + 1
     }
+    lines.append(Piece(range: start..<piece.range.upperBound, label: piece.label, isQuoted: false))
+    return lines.filter { !$0.range.isEmpty }
   }
 
   private func withoutPlaceholders(_ union: Piece) -> [Piece] {
