@@ -15,6 +15,7 @@ final class FakeUpstream: Sendable {
     var accepted = 0
     var open = 0
     var requests: [FakeRequest] = []
+    var isStopped = false
   }
 
   /// `body` handles one connection; it is closed when `body` returns.
@@ -41,6 +42,7 @@ final class FakeUpstream: Sendable {
   private func accept(_ body: @escaping @Sendable (FakeConnection) -> Void) {
     while true {
       let descriptor = Glibc.accept(listener, nil, nil)
+      if descriptor < 0 && (errno == EINTR || errno == ECONNABORTED) { continue }
       guard descriptor >= 0 else {
         close(listener)
         return
@@ -60,8 +62,15 @@ final class FakeUpstream: Sendable {
     }
   }
 
-  /// Takes no more connections; `accept` then fails.
-  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+  /// Takes no more connections; `accept` then fails. Once only: the descriptor's number is soon that
+  /// of another listener.
+  func stop() {
+    let isFirst = counts.withLock { counts in
+      defer { counts.isStopped = true }
+      return !counts.isStopped
+    }
+    if isFirst { shutdown(listener, Int32(SHUT_RDWR)) }
+  }
 
   var seen: Counts { counts.withLock { $0 } }
 
