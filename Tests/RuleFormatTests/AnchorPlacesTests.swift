@@ -19,7 +19,7 @@ struct AnchorPlacesTests {
   @Test("are those that the search finds")
   func known() throws {
     let rules = try DefaultPacks.load().flatMap(\.rules)
-    let known = try AnchorTables.known(rules)
+    let known = try KnownRuleTables.known(rules)
     #expect(known.wrong == 0, "run `scrub-bench place-anchors --rounds 0`")
     #expect(known.count >= rules.count { $0.kind == .expression } * 9 / 10)
   }

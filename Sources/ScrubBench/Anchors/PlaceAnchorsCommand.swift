@@ -2,20 +2,21 @@ import ArgumentParser
 import RuleFormat
 import Scrubber
 
-/// `scrub-bench place-anchors`: finds the anchors of the default packs and good buckets for them, and
-/// writes both as source code. To be run when rules change: until then, what is new is searched for
+/// `scrub-bench place-anchors`: finds what is to be known of the default packs' rules and good buckets for
+/// their anchors, and writes both as source code. To be run when rules change: until then, what is new is searched for
 /// at start-up and placed greedily.
 struct PlaceAnchorsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "place-anchors",
-    abstract: "Write the default packs' anchors and good places for them in the prefilter.",
+    abstract:
+      "Write what is known of the default packs' rules, and good places for their anchors.",
     discussion: """
       Buckets are searched for on a sample: a mixed corpus, a minified one, and the logs that are \
       named. What is found changes the speed only.
       """)
 
-  @Option(help: "The folder to write to.")
-  var output: String = "Sources/Scrubber/Detect"
+  @Option(help: "The folder of the core library.")
+  var output: String = "Sources/Scrubber"
 
   @Option(help: "Moves to try for each kind of prefilter; 0 writes the anchors only.")
   var rounds: Int = 150_000
@@ -28,19 +29,20 @@ struct PlaceAnchorsCommand: ParsableCommand {
 
   func run() throws {
     let rules = try DefaultPacks.load(withExamples: false).flatMap(\.rules)
-    try writeAnchors(rules)
+    try writeKnownRules(rules)
     if rounds > 0 { try writePlaces(rules) }
   }
 
-  private func writeAnchors(_ rules: [Rule]) throws {
-    let tables = try AnchorTables(rules)
-    var source = SourceText(of: "KnownAnchors")
+  private func writeKnownRules(_ rules: [Rule]) throws {
+    let tables = try KnownRuleTables(rules)
+    var source = SourceText(of: "KnownRules")
     source.append("sets", tables.sets)
     source.append("windows", tables.windows)
     source.append("neighbours", tables.neighbours)
     source.append("keys", tables.keys)
     source.append("starts", tables.starts, type: "UInt16")
-    try source.write(to: "\(output)/KnownAnchors+Default.swift")
+    source.append("shapes", tables.shapes)
+    try source.write(to: "\(output)/Confirm/KnownRules+Default.swift")
   }
 
   private func writePlaces(_ rules: [Rule]) throws {
@@ -59,7 +61,7 @@ struct PlaceAnchorsCommand: ParsableCommand {
       let places = zip(windows, search.buckets).map { $0.key | UInt64($1) }.sorted()
       source.append(kind.rawValue, places)
     }
-    try source.write(to: "\(output)/AnchorPlaces+Default.swift")
+    try source.write(to: "\(output)/Detect/AnchorPlaces+Default.swift")
   }
 
   private func sampleTexts() throws -> [[UInt8]] {

@@ -43,42 +43,34 @@ final class CompiledRule: Sendable {
     automata = classes.cache.automata
     filter = classes.cache.filter(must: rule.must, mustNot: rule.mustNot)
     do {
-      must = try Self.searches(rule.must, classes)
-      mustNot = try Self.searches(rule.mustNot, classes)
+      let known = rule.kind == .expression ? KnownRules.entry(of: rule) : nil
+      must = try Self.searches(rule.must, classes, isKnown: known != nil)
+      mustNot = try Self.searches(rule.mustNot, classes, isKnown: known != nil)
       switch rule.kind {
       case .expression:
-        let parts = try Parts(rule)
-        if parts.isRunEater, rule.after != nil || rule.eater == .quoted {
-          throw ScrubberError(
-            rule: rule.id, reason: "`secret` has no greatest length, and something else ends it",
-            advice: "bound its last repeat, or leave out `after` and `eater`")
+        // What is known was parsed without a fault; it is parsed again at the first candidate.
+        let parts: Lazy<RuleParts?>
+        let shape: RuleShape
+        if let known {
+          parts = Lazy { try? RuleParts(rule) }
+          (anchors, shape) = (known.anchors, known.shape)
+        } else {
+          let parsed = try RuleParts(rule)
+          parts = Lazy { parsed }
+          shape = try parsed.shape(of: rule)
+          anchors = try anchorWindows(for: parsed.whole)
         }
-        if let most = rule.maximumBytes, let width = parts.secret.maximumWidth, width > most {
-          throw ScrubberError(
-            rule: rule.id, reason: "`secret` may match \(width) bytes, `max_bytes` is \(most)",
-            advice: "bound its repeats, or raise `max_bytes`")
-        }
-        guard let widest = parts.whole.maximumWidth else {
-          throw ScrubberError(
-            rule: rule.id, reason: "the pattern has no greatest width",
-            advice: "bound every repeat, or end `secret` in the only unbounded one")
-        }
-        window = widest + max(1, parts.whole.lookAhead)
-        guard window <= Self.longestWindow, parts.whole.lookBehind <= Self.lookBehind else {
-          throw ScrubberError(
-            rule: rule.id, reason: "a match may look at \(window) bytes",
-            advice: "at most \(Self.longestWindow) are allowed, and 128 before the match")
-        }
-        minimumWidth = parts.whole.minimumWidth
-        expression = LazyExpression(pattern: parts.printed())
+        window = shape.window
+        minimumWidth = shape.minimumWidth
+        expression = LazyExpression(pattern: parts.value?.printed() ?? Self.broken)
         program = Lazy {
-          NativeProgram(before: parts.before, secret: parts.secret, after: parts.after)
+          parts.value.flatMap {
+            NativeProgram(before: $0.before, secret: $0.secret, after: $0.after)
+          }
         }
-        prefilter = Lazy { parts.prefilter }
-        anchors = try KnownAnchors.windows(of: rule) ?? anchorWindows(for: parts.whole)
-        tailRow =
-          parts.tailSet.isEmpty ? -1 : classes.row(for: parts.tailSet)
-        candidateGuard = RuleGuard(parts.whole, window: window, classes: classes)
+        prefilter = Lazy { parts.value?.prefilter }
+        tailRow = shape.tailSet.isEmpty ? -1 : classes.row(for: shape.tailSet)
+        candidateGuard = RuleGuard(shape.guardShape, window: window, classes: classes)
       case .pem:
         window = PEMReader.window
         minimumWidth = 11
@@ -92,7 +84,8 @@ final class CompiledRule: Sendable {
         anchors = windows
         tailRow = -1
         candidateGuard = RuleGuard(
-          try PatternNode(parsing: Self.pemMarkers), window: window, classes: classes)
+          GuardShape(try PatternNode(parsing: Self.pemMarkers)), window: window,
+          classes: classes)
       case .entropy:
         window = 257
         minimumWidth = 20
@@ -112,18 +105,25 @@ final class CompiledRule: Sendable {
     }
   }
 
+  /// A text that PCRE2 refuses: whatever asks for it is undecided, and so masked.
+  static let broken = "("
+
   private static func searches(
-    _ patterns: [String], _ classes: ClassTables
+    _ patterns: [String], _ classes: ClassTables, isKnown: Bool
   ) throws(PatternError) -> [LazyExpression] {
     var result: [LazyExpression] = []
-    for pattern in patterns { result.append(try classes.cache.search(for: pattern)) }
+    for pattern in patterns {
+      result.append(
+        isKnown
+          ? classes.cache.knownSearch(for: pattern) : try classes.cache.search(for: pattern))
+    }
     return result
   }
 
   /// All that a rule matches, its surroundings included.
   static func pattern(of rule: Rule) throws(PatternError) -> PatternNode {
     switch rule.kind {
-    case .expression: try Parts(rule).whole
+    case .expression: try RuleParts(rule).whole
     case .pem: try PatternNode(parsing: pemMarkers)
     case .entropy: .empty
     }
@@ -131,62 +131,10 @@ final class CompiledRule: Sendable {
 
   private static let pemMarkers = "(?:-----BEGIN |---- BEGIN SSH2 |PuTTY-User-Key-File-)"
 
-  /// The anchors of an expression as the search finds them.
-  static func searchedAnchors(of rule: Rule) throws(PatternError) -> [AnchorWindow] {
-    try anchorWindows(for: Parts(rule).whole)
-  }
-
-  /// The parsed parts of an expression rule.
-  private struct Parts: Sendable {
-    let before: PatternNode
-    let secret: PatternNode
-    let after: PatternNode
-    let whole: PatternNode
-    let tailSet: ByteSet
-    let isRunEater: Bool
-
-    init(_ rule: Rule) throws(PatternError) {
-      var secret = try PatternNode(parsing: rule.secret)
-      if let text = rule.before {
-        before = try PatternNode(parsing: text)
-      } else {
-        before = try Self.leftBoundary(of: secret)
-      }
-      after = try PatternNode(parsing: rule.after ?? "")
-      let extends = rule.after == nil && rule.eater != .quoted
-      tailSet = extends ? secret.tailSet : ByteSet()
-      isRunEater = secret.trailingUnboundedRepeat(boundedTo: 1) != nil
-      if let open = secret.trailingUnboundedRepeat(boundedTo: CompiledRule.longestRepeat) {
-        // The repeat gives way where the whole match would be wider than a head.
-        let width = PatternNode.concatenation([before, open.bounded, after]).maximumWidth ?? 0
-        let count = CompiledRule.longestRepeat - max(0, width - CompiledRule.longestHead)
-        secret = secret.trailingUnboundedRepeat(boundedTo: count)?.bounded ?? open.bounded
-      }
-      whole = .concatenation([before, secret, after])
-      self.secret = secret
-    }
-
-    /// An automaton for what stands before the secret and for the secret's first byte; `nil` where
-    /// that has one length, since the rule's guard knows enough then.
-    var prefilter: Automaton? {
-      guard before.minimumWidth != before.maximumWidth, secret.minimumWidth > 0 else { return nil }
-      let first = PatternNode.look(.ahead, negative: false, .set(secret.firstSet))
-      let question = Automaton.Question(
-        reading: .ahead, must: [.concatenation([before.relaxed, first])])
-      guard let automaton = Automaton(question), !automaton.usesPrevious,
-        automaton.stateCount <= CompiledRule.mostPrefilterStates
-      else { return nil }
-      return automaton
-    }
-
-    /// The PCRE2 text.
-    func printed() -> String {
-      PatternNode.pcre(before: before, secret: secret, after: after)
-    }
-
-    private static func leftBoundary(of secret: PatternNode) throws(PatternError) -> PatternNode {
-      guard secret.firstSet.isSubset(of: .word) else { return .empty }
-      return try PatternNode(parsing: "(?<![A-Za-z0-9_])")
-    }
+  /// What `KnownRules` says of an expression, found out anew.
+  static func entry(of rule: Rule) throws -> KnownRules.Entry {
+    let parts = try RuleParts(rule)
+    return KnownRules.Entry(
+      anchors: try anchorWindows(for: parts.whole), shape: try parts.shape(of: rule))
   }
 }

@@ -15,6 +15,16 @@ final class AnchorIndex: @unchecked Sendable {
     /// What must stand around them.
     var before: AnchorNeighbours.Test
     var behind: AnchorNeighbours.Test
+
+    /// 1 if the classes admit the four bytes, else 0.
+    func admits(_ word: UInt32, _ classes: UnsafePointer<UInt8>) -> Int {
+      let flags =
+        classes[Int(rows.0) << 8 | Int(word & 0xFF)]
+        & classes[Int(rows.1) << 8 | Int(word >> 8 & 0xFF)]
+        & classes[Int(rows.2) << 8 | Int(word >> 16 & 0xFF)]
+        & classes[Int(rows.3) << 8 | Int(word >> 24)]
+      return Int(flags)
+    }
   }
 
   /// An entry for one gram: four bytes of which those of the mask are compared, which leaves out the
@@ -24,6 +34,14 @@ final class AnchorIndex: @unchecked Sendable {
     var gram: UInt32
     var mask: UInt32
     var entry: UInt32
+
+    /// Whether the gram alone decides.
+    @inline(__always)
+    var isExact: Bool { mask != 0 }
+
+    /// 1 if the four bytes are the gram, else 0.
+    @inline(__always)
+    func admits(_ word: UInt32) -> Int { word & mask == gram ? 1 : 0 }
   }
 
   fileprivate static let slotBits = 14
@@ -40,8 +58,10 @@ final class AnchorIndex: @unchecked Sendable {
   private let first: UnsafeMutablePointer<Entry>
   /// Greatest distance of an anchor from the start of its match.
   let highestOffset: Int
-  /// Most candidates that one position can give.
-  let mostCandidates: Int
+  /// Most entries that are tried at one position.
+  let mostEntries: Int
+  /// Most starts that one entry gives.
+  let mostStarts: Int
 
   init(
     _ anchors: [(rule: Int, window: AnchorWindow)], classes: ClassTables, isa: scan_isa
@@ -79,20 +99,9 @@ final class AnchorIndex: @unchecked Sendable {
     starts = slotStarts.baseAddress ?? .allocate(capacity: 0)
     listed = slotEntries.baseAddress ?? .allocate(capacity: 0)
     first = entries.baseAddress ?? .allocate(capacity: 0)
-    var most = 1
-    for slot in 0..<(slots.starts.count - 1) {
-      var sum = 0
-      var last: UInt32?
-      for place in slots.starts[slot]..<slots.starts[slot + 1] {
-        let entry = slots.entries[Int(place)].entry
-        if entry == last { continue }
-        last = entry
-        let window = anchors[Int(entry)].window
-        sum += window.highestOffset - window.lowestOffset + 1
-      }
-      most = max(most, sum)
-    }
-    mostCandidates = most
+    mostEntries = zip(slots.starts, slots.starts.dropFirst()).map { Int($1 - $0) }.max() ?? 0
+    mostStarts =
+      anchors.map { $0.window.highestOffset - $0.window.lowestOffset + 1 }.max() ?? 0
   }
 
   deinit {
@@ -115,24 +124,19 @@ final class AnchorIndex: @unchecked Sendable {
       return (Int(starts[slot]), Int(starts[slot + 1]))
     }
 
-    /// The entry at a place of the list if it may stand where these four bytes are.
+    /// What stands at a place of the list.
     @inline(__always)
-    func entry(
-      _ place: Int, for word: UInt32, _ classes: UnsafePointer<UInt8>
-    ) -> UnsafePointer<Entry>? {
-      let known = listed + place
-      guard word & known.pointee.mask == known.pointee.gram else { return nil }
-      let entry = first + Int(known.pointee.entry)
-      if known.pointee.mask == 0 {
-        let rows = entry.pointee.rows
-        guard classes[Int(rows.0) << 8 | Int(word & 0xFF)] != 0,
-          classes[Int(rows.1) << 8 | Int(word >> 8 & 0xFF)] != 0,
-          classes[Int(rows.2) << 8 | Int(word >> 16 & 0xFF)] != 0,
-          classes[Int(rows.3) << 8 | Int(word >> 24)] != 0
-        else { return nil }
-      }
-      return entry
+    func listed(_ place: Int) -> UnsafePointer<GramEntry> { listed + place }
+
+    /// The entry of a gram.
+    @inline(__always)
+    func entry(_ known: UnsafePointer<GramEntry>) -> UnsafePointer<Entry> {
+      entry(at: known.pointee.entry)
     }
+
+    /// The entry with a number.
+    @inline(__always)
+    func entry(at number: UInt32) -> UnsafePointer<Entry> { first + Int(number) }
   }
 
   var lookup: Lookup {

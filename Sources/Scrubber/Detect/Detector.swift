@@ -67,18 +67,24 @@ final class Detector {
 
   /// Tries a rule with a wide window in the derived views that differ in it far from its start.
   private func handOn(_ number: Int, _ text: ViewText, at: Int) {
-    let window = plan.rules[number].window
-    let raw = text.rawStart(at)
-    for active in walker.views.active where active.text.view.isDerived(from: text.view) {
-      let index = active.text.firstIndex(atOrAfter: raw)
-      guard !active.covers(index),
-        active.text.differs(index - CompiledRule.lookBehind - 1, index + window + 1)
+    let window = Int(plan.guards[number].window)
+    let views = walker.views
+    let lower = at - CompiledRule.lookBehind - 1
+    let upper = at + window + 1
+    for (place, derived) in views.activeTexts.enumerated()
+    where derived.view.isDerived(from: text.view) && text.differs(derived, lower, upper) {
+      let index = derived.firstIndex(atOrAfter: text.rawStart(at))
+      guard !views.covers(place, index),
+        derived.differs(index - CompiledRule.lookBehind - 1, index + window + 1)
       else { continue }
-      rule(number, active.text, at: index, stop: active.text.firstIndex(atOrAfter: walker.limit))
+      rule(number, derived, at: index, stop: derived.firstIndex(atOrAfter: walker.limit))
     }
   }
 
   // MARK: Rules
+
+  /// Bytes around a rule's window that its decision may look at.
+  private static let margin = CompiledRule.lookBehind + PaddedBuffer.padding
 
   private func rule(
     _ number: Int, _ text: ViewText, at: Int, stop: Int
@@ -89,7 +95,9 @@ final class Detector {
       return
     }
     let window = machine.pointee.window
-    if text.map != nil, window > plan.nearWindow { text.complete() }
+    if text.map != nil, window > plan.nearWindow {
+      text.complete(from: at - Self.margin, to: at + window + Self.margin)
+    }
     switch confirmer.attempt(number, text, at: at) {
     case .none: return
     case .unscanned:

@@ -66,13 +66,15 @@ struct AnchorNeighbours: Sendable, Hashable {
       self.value = value
     }
 
-    /// Whether the eight bytes at `bytes` pass.
+    /// 1 if eight bytes (see `word`) pass, else 0.
     @inline(__always)
-    func passes(_ bytes: UnsafePointer<UInt8>) -> Bool {
-      let word = UInt64(
-        littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
-      return word & mask == value
-    }
+    func flag(_ word: UInt64) -> Int { word & mask == value ? 1 : 0 }
+  }
+
+  /// The eight bytes at `bytes`, the first one lowest.
+  @inline(__always)
+  static func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
   }
 }
 

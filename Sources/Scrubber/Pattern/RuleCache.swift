@@ -17,6 +17,16 @@ struct RuleCache {
     return search
   }
 
+  /// The same for a pattern that rules are known to be able to use, parsed at its first use.
+  mutating func knownSearch(for pattern: String) -> LazyExpression {
+    if let known = searches[pattern] { return known }
+    let search = LazyExpression(
+      pattern: (try? PatternNode(parsing: pattern).possessified.pcre) ?? CompiledRule.broken,
+      isSearch: true)
+    searches[pattern] = search
+    return search
+  }
+
   /// The filter for what must and must not be found; one for each pair of lists.
   mutating func filter(must: [String], mustNot: [String]) -> SecretFilter {
     if let known = filters[[must, mustNot]] { return known }

@@ -32,6 +32,11 @@ extension View {
 
   /// Whether the view is derived from the other, directly or not.
   func isDerived(from other: View) -> Bool {
-    other.derived.contains { $0 == self || isDerived(from: $0) }
+    var next = parent
+    while let current = next {
+      if current == other { return true }
+      next = current.parent
+    }
+    return false
   }
 }

@@ -25,6 +25,7 @@ final class DecodedText {
     var index: Int
     var start: Int
     var count: Int
+    var end: Int { index + count }
   }
 
   /// Greatest length of an item that a mark can stand for.
@@ -44,6 +45,7 @@ final class DecodedText {
   /// Items at which the last lookups ended; lookups mostly go forward.
   @exclusivity(unchecked) private var parentCursor = 0
   @exclusivity(unchecked) private var cursor = 0
+  @exclusivity(unchecked) private var nearCursor = 0
   /// Bytes that are copied on either side of what is marked.
   @exclusivity(unchecked) private var surroundings = 0
   /// Parent index up to which plain bytes are copied whatever comes.
@@ -66,6 +68,7 @@ final class DecodedText {
     copiedUntil = 0
     cursor = 0
     parentCursor = 0
+    nearCursor = 0
     itemCount = 0
     gaps.removeAll(keepingCapacity: true)
     specials.removeAll(keepingCapacity: true)
@@ -157,6 +160,38 @@ final class DecodedText {
     gaps.removeAll(keepingCapacity: true)
   }
 
+  /// Brings in the plain bytes of [lower, upper) that were left out.
+  func complete(from lower: Int, to upper: Int) {
+    guard let parent else { return }
+    // The first gap that ends beyond the lower end.
+    var first = 0
+    var high = gaps.count
+    while first < high {
+      let middle = (first + high) / 2
+      if gaps[middle].end <= lower { first = middle + 1 } else { high = middle }
+    }
+    while first < gaps.count, gaps[first].index < upper {
+      let gap = gaps[first]
+      let from = max(lower, gap.index)
+      let to = min(upper, gap.end)
+      let start = gap.start + (from - gap.index)
+      parent.complete(from: start, to: start + (to - from))
+      memcpy(buffer.start + from, parent.bytes + start, to - from)
+      // What stays out of the gap before and behind.
+      let behind = Gap(index: to, start: start + (to - from), count: gap.end - to)
+      if from > gap.index {
+        gaps[first].count = from - gap.index
+        first += 1
+        if behind.count > 0 { gaps.insert(behind, at: first) }
+      } else if behind.count > 0 {
+        gaps[first] = behind
+      } else {
+        gaps.remove(at: first)
+      }
+      if behind.count > 0 { return }
+    }
+  }
+
   // MARK: The way back
 
   /// The text as a view.
@@ -225,6 +260,39 @@ final class DecodedText {
     parentCursor = low - 1
     let item = items[low - 1]
     return Int(item.index) + Int(item.count) + max(0, position - Int(item.end))
+  }
+
+  /// Whether an item lies inside or at the edge of [lower, upper] of the parent's indices.
+  ///
+  /// The same as `hasItem` around the index that stands for a place between the two: up to the
+  /// nearest items all bytes are plain.
+  func hasItem(fromParent lower: Int, to upper: Int) -> Bool {
+    // Lookups mostly go forward, by little.
+    var near = nearCursor
+    if near >= itemCount { near = 0 }
+    if near > 0, items[near - 1].end >= lower { near = firstItem(endingAtOrAfter: lower) }
+    var steps = 0
+    while near < itemCount, items[near].end < lower {
+      near += 1
+      steps += 1
+      if steps == 8 {
+        near = firstItem(endingAtOrAfter: lower)
+        break
+      }
+    }
+    nearCursor = near
+    return near < itemCount && items[near].start <= upper
+  }
+
+  /// Number of the first item that ends at or after an index of the parent.
+  private func firstItem(endingAtOrAfter position: Int) -> Int {
+    var low = 0
+    var high = itemCount
+    while low < high {
+      let middle = (low + high) / 2
+      if items[middle].end < position { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Whether an item lies inside or at the edge of [lower, upper].

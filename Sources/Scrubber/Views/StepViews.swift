@@ -39,6 +39,9 @@ final class StepViews {
   /// The other views that differ from theirs, in the order of `View`; the first `activeCount` count.
   @exclusivity(unchecked) private var slots: [Active] = []
   @exclusivity(unchecked) private var activeCount = 0
+  /// The texts of `slots` once more.
+  private let slotTexts = UnsafeMutablePointer<ViewText>.allocate(
+    capacity: View.allCases.count)
   /// Placeholders in the input, as stream offsets.
   private(set) var placeholders: [Range<Int>] = []
   @exclusivity(unchecked) private var texts: [ViewText?] = Array(
@@ -57,8 +60,19 @@ final class StepViews {
       endsStream: false, map: nil, base: 0)
   }
 
+  deinit { slotTexts.deallocate() }
+
   /// The other views that differ from theirs, in the order of `View`.
   var active: ArraySlice<Active> { slots[..<activeCount] }
+
+  /// How many views differ from theirs, and their texts without reference counts.
+  @inline(__always)
+  var activeTexts: UnsafeBufferPointer<ViewText> {
+    UnsafeBufferPointer(start: slotTexts, count: activeCount)
+  }
+
+  /// Whether a start is worth deciding in one of `activeTexts`.
+  func covers(_ number: Int, _ index: Int) -> Bool { slots[number].covers(index) }
 
   /// Whether any view differs from the base view.
   var isAnyActive: Bool { activeCount > 0 }
@@ -143,6 +157,7 @@ final class StepViews {
     // The arrays of ranges are used again.
     if activeCount == slots.count { slots.append(Active(text: text, ranges: [])) }
     slots[activeCount].text = text
+    (slotTexts + activeCount).initialize(to: text)
     decoded.neighbourhoods(
       before: reach.before, after: reach.after, into: &slots[activeCount].ranges)
     activeCount += 1

@@ -62,6 +62,19 @@ struct ViewText {
     map?._withUnsafeGuaranteedRef { $0.complete() }
   }
 
+  /// Makes the bytes of [lower, upper) readable.
+  func complete(from lower: Int, to upper: Int) {
+    map?._withUnsafeGuaranteedRef { $0.complete(from: lower, to: upper) }
+  }
+
+  /// Whether a view that is derived from this text differs from it inside [lower, upper]; may be
+  /// true without need, never false wrongly.
+  @inline(__always)
+  func differs(_ derived: ViewText, _ lower: Int, _ upper: Int) -> Bool {
+    guard derived.view.parent == view, let map = derived.map else { return true }
+    return map._withUnsafeGuaranteedRef { $0.hasItem(fromParent: lower, to: upper) }
+  }
+
   /// The same text under the name of another view, which equals it here.
   func named(_ view: View) -> ViewText {
     ViewText(

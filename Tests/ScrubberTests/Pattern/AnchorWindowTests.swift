@@ -60,8 +60,10 @@ import Testing
       guard let window = bytes.baseAddress.map({ $0 + nothing.count + index }) else {
         return false
       }
-      return AnchorNeighbours.Test(neighbours.before).passes(window - AnchorNeighbours.width)
-        && AnchorNeighbours.Test(neighbours.behind).passes(window + AnchorWindow.width)
+      let before = AnchorNeighbours.word(window - AnchorNeighbours.width)
+      let behind = AnchorNeighbours.word(window + AnchorWindow.width)
+      return AnchorNeighbours.Test(neighbours.before).flag(before) == 1
+        && AnchorNeighbours.Test(neighbours.behind).flag(behind) == 1
     }
   }
 
