@@ -118,6 +118,11 @@ public enum RulePackLoader {
         kind: .syntax, file: file, line: line, reason: "\(name), which no pattern can match",
         advice: "remove it")
     }
+    if let line = text.withUTF8({ KeyDepth.first(in: $0) }) {
+      throw RulePackError(
+        kind: .syntax, file: file, line: line, reason: "a key has too many parts",
+        advice: "a key may have \(KeyDepth.mostDots) dots at most")
+    }
     do {
       return try TOMLTable(string: text)
     } catch let error as TOMLParseError {

@@ -5,16 +5,25 @@
 ///     scrub-rules-manifest 1
 ///     engine 0.1.0
 ///     test rules 12 examples 40 failures 0
-///     sha256 9f86d0... acme.toml
+///     pack 9f86d0... acme.toml
+///     configuration 60303a... .scrub.toml
 package struct PackManifest: Sendable, Equatable {
+  /// What a file may be used as: the same text does more as a configuration.
+  package enum Role: String, Sendable {
+    case pack
+    case configuration
+  }
+
   /// One file.
   package struct File: Sendable, Equatable {
+    package var role: Role
     /// Its name, without folders: it stands beside the manifest.
     package var name: String
     /// 64 lower-case hex digits.
     package var sha256: String
 
-    package init(name: String, sha256: String) {
+    package init(role: Role = .pack, name: String, sha256: String) {
+      self.role = role
       self.name = name
       self.sha256 = sha256
     }
@@ -56,7 +65,7 @@ package struct PackManifest: Sendable, Equatable {
     var lines = [Self.head, "engine \(engine)"]
     lines.append(
       "test rules \(test.rules) examples \(test.examples) failures \(test.failures)")
-    lines += files.map { "sha256 \($0.sha256) \($0.name)" }
+    lines += files.map { "\($0.role.rawValue) \($0.sha256) \($0.name)" }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -79,10 +88,10 @@ package struct PackManifest: Sendable, Equatable {
     files = []
     for (number, line) in lines.enumerated().dropFirst(3) {
       let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3, parts[0] == "sha256", Self.isDigest(parts[1]),
-        Self.isName(String(parts[2]))
-      else { throw .malformed("line \(number + 1) is no digest and file name") }
-      files.append(File(name: String(parts[2]), sha256: String(parts[1])))
+      guard parts.count == 3, let role = Role(rawValue: String(parts[0])),
+        Self.isDigest(parts[1]), Self.isName(String(parts[2]))
+      else { throw .malformed("line \(number + 1) is no role, digest and file name") }
+      files.append(File(role: role, name: String(parts[2]), sha256: String(parts[1])))
     }
   }
 

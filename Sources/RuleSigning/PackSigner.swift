@@ -44,12 +44,14 @@ package enum PackSigner {
     return try PackManifest(parsing: text)
   }
 
-  /// Checks that a file with these bytes is one that a manifest vouches for.
+  /// Checks that a file with these bytes is one that a manifest vouches for in this role.
   package static func check(
-    _ bytes: [UInt8], called name: String, in manifest: PackManifest
+    _ bytes: [UInt8], called name: String, as role: PackManifest.Role,
+    in manifest: PackManifest
   ) throws(SigningError) {
     guard let file = manifest.files.first(where: { $0.name == name }) else { throw .unlisted }
     guard file.sha256 == digest(of: bytes) else { throw .changed }
+    guard file.role == role else { throw .wrongRole(file.role.rawValue) }
     guard manifest.test.failures == 0 else { throw .untested }
   }
 

@@ -14,6 +14,8 @@ package enum SigningError: Error, Sendable, Equatable, CustomStringConvertible {
   case changed
   /// The test of the rules failed when they were signed.
   case untested
+  /// The file was signed to be used as something else; the role that it was signed for.
+  case wrongRole(String)
 
   /// What is wrong and what to do, without a full stop.
   package var description: String {
@@ -27,6 +29,7 @@ package enum SigningError: Error, Sendable, Equatable, CustomStringConvertible {
         + "check that the key is theirs"
     case .unlisted: "the manifest beside it does not name it; sign it together with the others"
     case .changed: "it is not the file that was signed; sign it again, or get it again"
+    case .wrongRole(let role): "it was signed as a \(role) and can't be used as anything else"
     case .untested: "its rules failed their test when they were signed; mend them and sign again"
     }
   }

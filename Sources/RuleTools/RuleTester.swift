@@ -26,6 +26,14 @@ package struct RuleTester {
     /// Texts that were scrubbed: examples in contexts, at each split.
     package var texts = 0
     package var failures: [Failure] = []
+
+    /// Adds what another test said.
+    package mutating func add(_ other: Report) {
+      rules += other.rules
+      examples += other.examples
+      texts += other.texts
+      failures += other.failures
+    }
   }
 
   private let entries: [PackComposer.Entry]

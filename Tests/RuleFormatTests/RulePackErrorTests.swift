@@ -112,6 +112,19 @@ struct RulePackErrorTests {
     #expect(escaped.kind == .syntax)
   }
 
+  @Test(
+    "keys of very many parts are refused before they take the parser's stack",
+    arguments: ["a", "\"a\"", "a "])
+  func deepKeys(part: String) throws {
+    let key = Array(repeating: part, count: 200_000).joined(separator: ".")
+    for text in ["\(key) = 1", "[\(key)]", "x = { y = '$', \(key) = 1 }"] {
+      let error = try #require(loadError(text))
+      #expect(error.kind == .syntax)
+      #expect(error.line == 1)
+    }
+    #expect(Array("a.b.c = '....'".utf8).withUnsafeBufferPointer(KeyDepth.first) == nil)
+  }
+
   @Test("bytes that are not UTF-8 are refused")
   func notUTF8() {
     #expect(throws: RulePackError.self) {

@@ -16,7 +16,7 @@ struct SigningTests {
       manifest: Self.manifest.text, signature: signature, key: key.public)
     #expect(read == Self.manifest)
     #expect(try PackSigner.publicKey(of: key.secret) == key.public)
-    try PackSigner.check(Array("abc".utf8), called: "acme.toml", in: read)
+    try PackSigner.check(Array("abc".utf8), called: "acme.toml", as: .pack, in: read)
   }
 
   @Test("the digest is SHA-256")
@@ -75,15 +75,18 @@ struct SigningTests {
   func files() {
     let bytes = Array("abc".utf8)
     #expect(throws: SigningError.changed) {
-      try PackSigner.check(bytes + [0], called: "acme.toml", in: Self.manifest)
+      try PackSigner.check(bytes + [0], called: "acme.toml", as: .pack, in: Self.manifest)
     }
     #expect(throws: SigningError.unlisted) {
-      try PackSigner.check(bytes, called: "other.toml", in: Self.manifest)
+      try PackSigner.check(bytes, called: "other.toml", as: .pack, in: Self.manifest)
+    }
+    #expect(throws: SigningError.wrongRole("pack")) {
+      try PackSigner.check(bytes, called: "acme.toml", as: .configuration, in: Self.manifest)
     }
     var failed = Self.manifest
     failed.test.failures = 1
     #expect(throws: SigningError.untested) {
-      try PackSigner.check(bytes, called: "acme.toml", in: failed)
+      try PackSigner.check(bytes, called: "acme.toml", as: .pack, in: failed)
     }
   }
 
@@ -93,8 +96,8 @@ struct SigningTests {
       "", "scrub-rules-manifest 2\nengine 1\ntest rules 1 examples 1 failures 0\n",
       "scrub-rules-manifest 1\nengine 1\ntest rules x examples 1 failures 0\n",
       "scrub-rules-manifest 1\nengine 1\ntest rules 1 examples 1 failures 0",
-      "scrub-rules-manifest 1\nengine 1\ntest rules 1 examples 1 failures 0\nsha256 00 a\n",
-      "scrub-rules-manifest 1\nengine 1\ntest rules 1 examples 1 failures 0\nsha256 "
+      "scrub-rules-manifest 1\nengine 1\ntest rules 1 examples 1 failures 0\npack 00 a\n",
+      "scrub-rules-manifest 1\nengine 1\ntest rules 1 examples 1 failures 0\npack "
         + String(repeating: "0", count: 64) + " ../a\n",
     ])
   func damaged(text: String) {

@@ -250,6 +250,48 @@ extension EndToEnd {
       #expect(unlisted.ending == .exited(2) && unlisted.errors.contains("does not name it"))
     }
 
+    @Test func aFileIsUsedAsWhatItWasSignedFor() throws {
+      let path = try folder.write(pack(), to: "pack.toml")
+      let configuration = try folder.write(
+        "disable = ['high-entropy-token']", to: "config.toml")
+      let key = folder.path("key")
+      _ = try ScrubProgram.run(["rules", "sign", "--new-key", key])
+      let signed = try ScrubProgram.run(
+        ["rules", "sign", "--key", key, "--as-config", configuration, path])
+      #expect(signed.ending == .exited(0), "\(signed.errors)")
+      let text = String(decoding: try folder.read("scrub-rules.manifest"), as: UTF8.self)
+      #expect(text.contains("\npack ") && text.contains("\nconfiguration "))
+      let required = ["--require-signed", key + ".pub"]
+      let right = try ScrubProgram.run(
+        ["--rules", path, "--config", configuration] + required, text: "text")
+      #expect(right.ending == .exited(0) && right.text == "text", "\(right.errors)")
+      let asConfiguration = try ScrubProgram.run(["--config", path] + required, text: "text")
+      #expect(asConfiguration.ending == .exited(2) && asConfiguration.output.isEmpty)
+      #expect(asConfiguration.errors.contains("signed as a pack"))
+      let asPack = try ScrubProgram.run(["--rules", configuration] + required, text: "text")
+      #expect(asPack.ending == .exited(2) && asPack.output.isEmpty)
+    }
+
+    @Test func aPackThatTheEngineRefusesIsNotSigned() throws {
+      let path = try folder.write(
+        pack() + "\n[[rules]]\nid = 'wide'\nsecret = '(?:ab){1,9000}'\n", to: "bad.toml")
+      _ = try ScrubProgram.run(["rules", "sign", "--new-key", folder.path("key")])
+      let outcome = try ScrubProgram.run(["rules", "sign", "--key", folder.path("key"), path])
+      #expect(outcome.ending == .exited(2) && outcome.errors.contains("wide"))
+      #expect(!FileManager.default.fileExists(atPath: folder.path("scrub-rules.manifest")))
+    }
+
+    @Test func whatIsExtendedIsAFile() throws {
+      for place in ["/dev/zero", "/dev/stdin", folder.path("")] {
+        let configuration = try folder.write("extends = ['\(place)']", to: "config.toml")
+        let outcome = try ScrubProgram.run(["--config", configuration], text: "text")
+        #expect(outcome.ending == .exited(2) && outcome.output.isEmpty)
+        #expect(outcome.errors.contains("not a file"))
+      }
+      let device = try ScrubProgram.run(["--config", "/dev/zero"], text: "text")
+      #expect(device.ending == .exited(2) && device.output.isEmpty)
+    }
+
     @Test func aPackWhoseNameIsMoreThanALineIsNotSigned() throws {
       let path = try folder.write(pack(), to: "a\nb.toml")
       _ = try ScrubProgram.run(["rules", "sign", "--new-key", folder.path("key")])

@@ -51,6 +51,12 @@ struct ForeignReader {
       throw RulePackError(
         kind: .syntax, file: file, reason: "a NUL byte", advice: "remove it")
     }
+    var text = text
+    if let line = text.withUTF8({ KeyDepth.first(in: $0) }) {
+      throw RulePackError(
+        kind: .syntax, file: file, line: line, reason: "a key has too many parts",
+        advice: "a key may have \(KeyDepth.mostDots) dots at most")
+    }
     do {
       return try TOMLTable(string: text)
     } catch let error as TOMLParseError {

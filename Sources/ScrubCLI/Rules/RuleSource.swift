@@ -1,5 +1,7 @@
+import Glibc
 import RuleFormat
 import RuleImport
+import RuleSigning
 import Scrubber
 
 /// Where rules come from: the packs inside the program, the configuration, and the packs that the
@@ -94,19 +96,27 @@ enum RuleSource {
   ///
   /// - Parameter isFound: whether it belongs to a configuration that nobody named.
   private static func bytes(
-    at path: String, _ options: Options.Rules, isFound: Bool = false
+    at path: String, _ options: Options.Rules, role: RulePackLoader.Role = .pack,
+    isFound: Bool = false
   ) throws -> [UInt8] {
     let file = try InputFile(path)
     if isFound { try ConfigurationFile.check(path, file.status) }
     let bytes = try file.readAll()
-    if let key = options.requiredKey { try SignedPacks(keyPath: key).check(bytes, at: path) }
+    if let key = options.requiredKey {
+      try SignedPacks(keyPath: key).check(
+        bytes, at: path, as: role == .pack ? .pack : .configuration)
+    }
     return bytes
   }
 
   private static func pack(
     at path: String, _ options: Options.Rules, role: RulePackLoader.Role = .pack, isFound: Bool
   ) throws -> RulePack {
-    let bytes = try bytes(at: path, options, isFound: isFound)
+    // What a file names may be anything; a device would be read for ever.
+    guard RegularFile(path) != nil || access(path, F_OK) != 0 else {
+      throw UsageError("\(path): not a file; name a file in `extends` and for the configuration")
+    }
+    let bytes = try bytes(at: path, options, role: role, isFound: isFound)
     if role == .pack, RuleImporter.recognises(bytes) {
       // In `extends`: what stands beside it is not known.
       let importer = RuleImporter(

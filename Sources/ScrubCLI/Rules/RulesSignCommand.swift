@@ -18,6 +18,12 @@ struct RulesSignCommand: RulesSubcommand {
   @Argument(help: ArgumentHelp("Packs to sign.", valueName: "pack"))
   var packs: [String] = []
 
+  @Option(
+    name: .customLong("as-config"),
+    help: ArgumentHelp(
+      "Sign a configuration as well, to be used as one (repeatable).", valueName: "file"))
+  var configurations: [String] = []
+
   @Option(help: ArgumentHelp("File with the secret key.", valueName: "file"))
   var key: String?
 
@@ -35,35 +41,48 @@ struct RulesSignCommand: RulesSubcommand {
   func validate() throws {
     if newKey == nil, key == nil { throw ValidationError("Give --key, or --new-key to make one.") }
     if newKey != nil, key != nil { throw ValidationError("Give --key or --new-key, not both.") }
-    if newKey == nil, packs.isEmpty { throw ValidationError("Name the packs to sign.") }
+    if newKey == nil, packs.isEmpty, configurations.isEmpty {
+      throw ValidationError("Name the packs to sign.")
+    }
   }
 
   func execute() throws -> ExitStatus {
     if let newKey { return try makeKey(newKey) }
-    guard let key, let first = packs.first else { return .usage }
+    let named = packs + configurations
+    guard let key, let first = named.first else { return .usage }
     let folder = PackFolder(of: first)
-    guard packs.allSatisfy({ PackFolder(of: $0) == folder }) else {
+    guard named.allSatisfy({ PackFolder(of: $0) == folder }) else {
       throw UsageError("the packs are in different folders; sign each folder on its own")
     }
     // A manifest has one file a line.
-    if let odd = packs.first(where: { !PackManifest.isName(PackFolder.name(of: $0)) }) {
+    if let odd = named.first(where: { !PackManifest.isName(PackFolder.name(of: $0)) }) {
       throw UsageError("\(odd): a pack with such a name can't be signed; rename it")
     }
     var options = rules
     options.paths += packs
     let composer = try RuleSource.compose(options, withExamples: true)
-    let report = try RulesTestCommand.run(
+    var report = try RulesTestCommand.run(
       composer.entries.filter { packs.contains($0.fileName) }, of: composer)
+    for configuration in configurations {
+      var options = options
+      options.configuration = configuration
+      let composer = try RuleSource.compose(options, withExamples: true)
+      report.add(
+        try RulesTestCommand.run(
+          composer.entries.filter { $0.fileName == configuration }, of: composer))
+    }
     if !report.failures.isEmpty {
       throw UsageError(
         "\(report.failures.count) examples failed; see `scrub rules test`, and sign after that")
     }
     var files: [PackManifest.File] = []
-    for pack in packs.sorted() {
-      files.append(
-        PackManifest.File(
-          name: PackFolder.name(of: pack),
-          sha256: PackSigner.digest(of: try InputFile(pack).readAll())))
+    for (role, paths) in [(PackManifest.Role.pack, packs), (.configuration, configurations)] {
+      for path in paths.sorted() {
+        files.append(
+          PackManifest.File(
+            role: role, name: PackFolder.name(of: path),
+            sha256: PackSigner.digest(of: try InputFile(path).readAll())))
+      }
     }
     let manifest = PackManifest(
       engine: EngineVersion.current.description,
@@ -84,7 +103,7 @@ struct RulesSignCommand: RulesSubcommand {
       ? JSONText.object([
         ("manifest", JSONText.string(path)), ("rules", "\(report.rules)"),
         ("examples", "\(report.examples)"),
-      ]) + "\n" : "signed \(packs.count) packs with \(report.rules) rules: \(path)\n"
+      ]) + "\n" : "signed \(named.count) files with \(report.rules) rules: \(path)\n"
     return try write(text)
   }
 

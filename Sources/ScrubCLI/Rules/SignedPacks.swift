@@ -5,18 +5,20 @@ struct SignedPacks {
   /// File of the public key.
   let keyPath: String
 
-  /// Checks the bytes of a pack against the manifest beside it.
+  /// Checks the bytes of a file against the manifest beside it, for the role that it is used in.
   ///
   /// - Throws: `UsageError` if it is not signed, or not what was signed; `SystemError` if the
   ///   manifest can't be read.
-  func check(_ bytes: [UInt8], at path: String) throws {
+  func check(
+    _ bytes: [UInt8], at path: String, as role: PackManifest.Role = .pack
+  ) throws {
     let manifestPath = PackFolder(of: path).path + PackManifest.fileName
     do {
       let manifest = try PackSigner.verify(
         manifest: Self.text(at: manifestPath),
         signature: Self.text(at: manifestPath + PackManifest.signatureSuffix),
         key: Self.text(at: keyPath))
-      try PackSigner.check(bytes, called: PackFolder.name(of: path), in: manifest)
+      try PackSigner.check(bytes, called: PackFolder.name(of: path), as: role, in: manifest)
     } catch let error as SigningError {
       let subject = error == .badKey ? keyPath : path
       throw UsageError("\(subject): \(error.description)")
