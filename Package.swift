@@ -15,12 +15,19 @@ let package = Package(
     .library(name: "RuleImport", targets: ["RuleImport"]),
     .library(name: "AirflowClient", targets: ["AirflowClient"]),
     .library(name: "AirflowLogs", targets: ["AirflowLogs"]),
+    .library(name: "MCPProtocol", targets: ["MCPProtocol"]),
     .executable(name: "scrub", targets: ["scrub"]),
     .executable(name: "scrub-bench", targets: ["ScrubBench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
@@ -55,6 +62,29 @@ let package = Package(
       name: "AirflowLogs",
       dependencies: ["Scrubber", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
+    .target(
+      name: "MCPProtocol",
+      dependencies: [
+        "Scrubber",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "mcp-demo",
+      dependencies: [
+        "MCPProtocol", "Scrubber",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "Tests/MCPDemo", swiftSettings: strict),
     .executableTarget(
       name: "airflow-logs-bench", dependencies: ["AirflowLogs", "Scrubber", "RuleFormat"],
       path: "Sources/AirflowLogsBench", swiftSettings: strict),
@@ -94,6 +124,15 @@ let package = Package(
     .testTarget(
       name: "AirflowLogsTests", dependencies: ["AirflowLogs", "Scrubber", "RuleFormat"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "MCPProtocolTests",
+      dependencies: [
+        "MCPProtocol", "mcp-demo", "Scrubber",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      exclude: ["Fixtures", "Schemas"], swiftSettings: strict),
     .testTarget(
       name: "ScrubCLITests", dependencies: ["scrub", "Scrubber"], swiftSettings: strict),
   ],
