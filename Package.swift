@@ -16,7 +16,9 @@ let package = Package(
     .library(name: "AirflowClient", targets: ["AirflowClient"]),
     .library(name: "AirflowLogs", targets: ["AirflowLogs"]),
     .library(name: "MCPProtocol", targets: ["MCPProtocol"]),
+    .library(name: "AirflowTools", targets: ["AirflowTools"]),
     .executable(name: "scrub", targets: ["scrub"]),
+    .executable(name: "scrub-mcp", targets: ["scrub-mcp"]),
     .executable(name: "scrub-bench", targets: ["ScrubBench"]),
   ],
   dependencies: [
@@ -76,6 +78,25 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
+    .target(name: "SecretFiles", dependencies: ["Scrubber"], swiftSettings: strict),
+    .target(
+      name: "AirflowTools",
+      dependencies: [
+        "AirflowClient", "AirflowLogs", "MCPProtocol", "Scrubber",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "scrub-mcp",
+      dependencies: [
+        "AirflowClient", "AirflowLogs", "AirflowTools", "CProcess", "MCPProtocol", "RuleFormat",
+        "Scrubber", "SecretFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      path: "Sources/MCPServer", swiftSettings: strict),
     .executableTarget(
       name: "mcp-demo",
       dependencies: [
@@ -91,7 +112,8 @@ let package = Package(
     .executableTarget(
       name: "scrub",
       dependencies: [
-        "Scrubber", "RuleFormat", "RuleImport", "RuleTools", "RuleSigning", "CProcess",
+        "Scrubber", "RuleFormat", "RuleImport", "RuleTools", "RuleSigning", "SecretFiles",
+        "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -134,7 +156,15 @@ let package = Package(
       ],
       exclude: ["Fixtures", "Schemas"], swiftSettings: strict),
     .testTarget(
-      name: "ScrubCLITests", dependencies: ["scrub", "Scrubber"], swiftSettings: strict),
+      name: "AirflowToolsTests",
+      dependencies: [
+        "AirflowClient", "AirflowLogs", "AirflowTools", "MCPProtocol", "RuleFormat", "Scrubber",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "ScrubCLITests", dependencies: ["scrub", "Scrubber", "SecretFiles"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Glibc
 import Scrubber
+import SecretFiles
 
-extension SecretsFile.Format: ExpressibleByArgument {}
+extension SecretsFile.Format: @retroactive ExpressibleByArgument {}
 extension Options.ShortSecrets: ExpressibleByArgument {}
 
 extension Options {
@@ -52,7 +53,12 @@ extension Options {
       for path in paths {
         // `-` is a name here like any other: standard input is what is scrubbed.
         let bytes = try InputFile(path == "-" ? "./-" : path).readAll()
-        let file = try SecretsFile(bytes, format: format, name: path)
+        let file: SecretsFile
+        do {
+          file = try SecretsFile(bytes, format: format, name: path)
+        } catch {
+          throw UsageError(error.description)
+        }
         file.warnings.forEach(Diagnostics.warning)
         secrets += file.secrets
       }

@@ -1,7 +1,6 @@
 import Scrubber
+import SecretFiles
 import Testing
-
-@testable import scrub
 
 /// The formats of secrets files, byte by byte.
 @Suite struct SecretsFileTests {
@@ -54,12 +53,12 @@ import Testing
     "[\"a\nb\"]", "[nope]", "[\"a\"] []", "[--1]",
   ])
   func brokenJSONIsRefused(text: String) {
-    #expect(throws: UsageError.self) { try values(text, .json) }
+    #expect(throws: SecretsFileError.self) { try values(text, .json) }
   }
 
   @Test func deepJSONIsRefusedInsteadOfOverflowingTheStack() {
     let text = String(repeating: "[", count: 100_000)
-    #expect(throws: UsageError.self) { try values(text, .json) }
+    #expect(throws: SecretsFileError.self) { try values(text, .json) }
   }
 
   @Test func numbersInJSONAreReported() throws {

@@ -80,10 +80,30 @@ public struct ScrubGate: Sendable {
   ///
   /// - Throws: `GateError`; nothing of the value may be sent then.
   public func scrub(_ value: JSONValue) throws(GateError) -> ScrubbedJSON {
+    // Scrubbing may shorten; what is far beyond the limit is not worth the time.
+    let result = try pass(value, upTo: 4 * maximumBytes)
+    guard result.count <= maximumBytes else { throw .tooLarge }
+    return result
+  }
+
+  /// Scrubs a value whole, and then cuts its long strings: what is cut before scrubbing may be a
+  /// secret of which the rest is not seen as one.
+  ///
+  /// - Parameter limit: most bytes of a string; what is longer ends with a note.
+  /// - Returns: the value, and how many strings were cut.
+  /// - Throws: `GateError`; nothing of the value may be sent then.
+  public func scrub(
+    _ value: JSONValue, cuttingStringsAt limit: Int
+  ) throws(GateError) -> (value: ScrubbedJSON, cut: Int) {
+    let result = try pass(value, upTo: 16 * maximumBytes).cuttingStrings(at: limit)
+    guard result.value.count <= maximumBytes else { throw .tooLarge }
+    return result
+  }
+
+  private func pass(_ value: JSONValue, upTo most: Int) throws(GateError) -> ScrubbedJSON {
     let value = clean.map { value.mappingStrings($0) } ?? value
     guard let bytes = JSONWriter.bytes(of: value) else { throw .tooDeep }
-    // Scrubbing may shorten; what is far beyond the limit is not worth the time.
-    guard bytes.count <= 4 * maximumBytes else { throw .tooLarge }
+    guard bytes.count <= most else { throw .tooLarge }
     var scrubber = scrubber
     if let own, own.isFound(in: bytes) {
       do {
@@ -93,7 +113,6 @@ public struct ScrubGate: Sendable {
       }
     }
     let (output, findings) = scrubber.scrub(bytes)
-    guard output.storage.count <= maximumBytes else { throw .tooLarge }
     var redactions: [String: Int] = [:]
     for finding in findings where finding.isMasked { redactions[finding.rule, default: 0] += 1 }
     guard let result = ScrubbedJSON(output, from: value, redactions: redactions) else {
@@ -138,7 +157,7 @@ private final class OwnSecret: Sendable {
 
 extension JSONValue {
   /// The value with every string and key replaced.
-  func mappingStrings(_ change: (String) -> String) -> JSONValue {
+  public func mappingStrings(_ change: (String) -> String) -> JSONValue {
     switch self {
     case .string(let text): return .string(change(text))
     case .array(let elements): return .array(elements.map { $0.mappingStrings(change) })

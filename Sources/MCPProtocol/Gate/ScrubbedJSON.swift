@@ -75,6 +75,18 @@ public struct ScrubbedJSON: Sendable, Hashable {
     return ScrubbedJSON(bytes: bytes, redactions: Self.sum([self, value]))
   }
 
+  /// This object with the members of another at its end; nil if one of them is no object.
+  public func appending(_ other: ScrubbedJSON) -> ScrubbedJSON? {
+    guard bytes.first == UInt8(ascii: "{"), other.bytes.first == UInt8(ascii: "{") else {
+      return nil
+    }
+    guard other.bytes.count > 2 else { return self }
+    guard bytes.count > 2 else { return other }
+    return ScrubbedJSON(
+      bytes: bytes.dropLast() + [UInt8(ascii: ",")] + other.bytes.dropFirst(),
+      redactions: Self.sum([self, other]))
+  }
+
   /// `redactions` as `{"count":3,"by_rule":{"jwt":3}}`, sorted by rule.
   public var redactionSummary: ScrubbedJSON {
     var bytes = Array(#"{"count":"#.utf8)
@@ -101,6 +113,18 @@ public struct ScrubbedJSON: Sendable, Hashable {
     guard let output = try? JSONParser.parse(bytes, limits: limits), value.hasShape(of: output)
     else { return nil }
     self.init(bytes: bytes, redactions: redactions)
+  }
+
+  /// This value with its long strings cut; `StringCut` says how.
+  func cuttingStrings(at limit: Int) -> (value: ScrubbedJSON, cut: Int) {
+    let limits = JSONLimits(
+      bytes: bytes.count, depth: JSONWriter.greatestDepth + 1, allowsDuplicateKeys: true)
+    // What was checked when it was made parses again.
+    guard let whole = try? JSONParser.parse(bytes, limits: limits) else { return (self, 0) }
+    var cut = 0
+    let shorter = whole.mappingStrings { StringCut.cut($0, to: limit, counting: &cut) }
+    guard cut > 0, let bytes = JSONWriter.bytes(of: shorter) else { return (self, 0) }
+    return (ScrubbedJSON(bytes: bytes, redactions: redactions), cut)
   }
 
   /// The JSON text of a value as a JSON string.

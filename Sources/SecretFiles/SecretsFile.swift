@@ -1,11 +1,11 @@
-import Scrubber
+public import Scrubber
 
 /// The values to look for that a file lists, with what is odd about them.
 ///
 /// Messages name lines and never show a byte of the file.
-struct SecretsFile {
+public struct SecretsFile: Sendable {
   /// How the file is written.
-  enum Format: String, CaseIterable {
+  public enum Format: String, Sendable, CaseIterable {
     /// Told from the content; see `detected(in:)`.
     case auto
     /// One value a line; CR before LF does not count, blank lines are skipped.
@@ -19,18 +19,18 @@ struct SecretsFile {
   }
 
   /// The format that was used, never `auto`.
-  let format: Format
+  public let format: Format
   /// The values in the order of the file.
-  private(set) var secrets: [RegisteredSecret] = []
+  public private(set) var secrets: [RegisteredSecret] = []
   /// Whole sentences for people.
-  private(set) var warnings: [String] = []
+  public private(set) var warnings: [String] = []
 
   private let name: String
 
   /// Reads the values from the bytes of a file; an empty file has none.
   ///
-  /// - Throws: `UsageError` where the file is not in its format, with the line.
-  init(_ bytes: [UInt8], format: Format, name: String) throws(UsageError) {
+  /// - Throws: `SecretsFileError` where the file is not in its format, with the line.
+  public init(_ bytes: [UInt8], format: Format, name: String) throws(SecretsFileError) {
     self.name = name
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     self.format = format == .auto ? Self.detected(in: content) : format
@@ -77,7 +77,7 @@ struct SecretsFile {
     }
   }
 
-  private mutating func addJSON(_ content: ArraySlice<UInt8>) throws(UsageError) {
+  private mutating func addJSON(_ content: ArraySlice<UInt8>) throws(SecretsFileError) {
     guard content.contains(where: { !Self.isSpace($0) }) else { return }
     var reader = JSONReader(content)
     do {
@@ -85,14 +85,14 @@ struct SecretsFile {
         add(item.value[...], place: "line \(item.line)")
       }
     } catch {
-      throw UsageError("\(name), line \(error.line): \(error.reason)")
+      throw SecretsFileError("\(name), line \(error.line): \(error.reason)")
     }
     for line in reader.numberLines {
       warn("line \(line): a number is not registered; write it as a string in quotes")
     }
   }
 
-  private mutating func addEnvironment(_ content: ArraySlice<UInt8>) throws(UsageError) {
+  private mutating func addEnvironment(_ content: ArraySlice<UInt8>) throws(SecretsFileError) {
     do {
       for assignment in try EnvironmentFile.assignments(in: content) {
         // A value that can be read in more than one way is registered in each of them.
@@ -101,7 +101,7 @@ struct SecretsFile {
         }
       }
     } catch {
-      throw UsageError("\(name), line \(error.line): \(error.reason)")
+      throw SecretsFileError("\(name), line \(error.line): \(error.reason)")
     }
   }
 
@@ -119,6 +119,16 @@ struct SecretsFile {
 
   static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+}
+
+/// Why a secrets file can't be taken: file, line and what to do, without its bytes.
+public struct SecretsFileError: Error, Sendable, CustomStringConvertible {
+  /// What is wrong.
+  public let description: String
+
+  init(_ description: String) {
+    self.description = description
   }
 }
 
