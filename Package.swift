@@ -140,8 +140,12 @@ let package = Package(
     .testTarget(
       name: "RuleImportTests", dependencies: ["RuleImport", "RuleFormat", "Scrubber"],
       swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["AirflowClient"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(
-      name: "AirflowClientTests", dependencies: ["AirflowClient"], exclude: ["Fixtures"],
+      name: "AirflowClientTests", dependencies: ["AirflowClient", "TestSupport"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "AirflowLogsTests", dependencies: ["AirflowLogs", "Scrubber", "RuleFormat"],
@@ -159,6 +163,7 @@ let package = Package(
       name: "AirflowToolsTests",
       dependencies: [
         "AirflowClient", "AirflowLogs", "AirflowTools", "MCPProtocol", "RuleFormat", "Scrubber",
+        "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),

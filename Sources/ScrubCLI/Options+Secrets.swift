@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Glibc
 import Scrubber
 import SecretFiles
 
-extension SecretsFile.Format: @retroactive ExpressibleByArgument {}
+extension SecretsFile.Format: ExpressibleByArgument {}
 extension Options.ShortSecrets: ExpressibleByArgument {}
 
 extension Options {

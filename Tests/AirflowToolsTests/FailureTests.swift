@@ -1,5 +1,6 @@
 import AirflowClient
 import MCPProtocol
+import TestSupport
 import Testing
 
 @testable import AirflowTools

@@ -1,4 +1,5 @@
 import MCPProtocol
+import TestSupport
 import Testing
 
 @testable import AirflowTools

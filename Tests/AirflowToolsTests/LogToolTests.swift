@@ -217,7 +217,7 @@ import Testing
           $0.mostPerUser = max($0.mostPerUser, $0.running.values.max() ?? 0)
           if $0.most >= count { $0.isOpen = true }
         }
-        for _ in 0..<3_000 where !counts.withLock({ $0.isOpen }) { pause(milliseconds: 10) }
+        for _ in 0..<12_000 where !counts.withLock({ $0.isOpen }) { pause(milliseconds: 10) }
         counts.withLock { $0.running[asked.bearer, default: 1] -= 1 }
         return Reply(log: log)
       }
@@ -266,16 +266,16 @@ import Testing
 
   @Test func progressIsReportedWhileAirflowPrepares() async throws {
     let log = Self.log(5)
+    let count = Mutex(0)
     let airflow = try FakeAirflow { asked in
       if asked.path.hasSuffix("/taskInstances/tpl_bash") {
         return Reply(#"{"state":"success","try_number":1,"map_index":-1}"#)
       }
       guard asked.path.hasSuffix("/tpl_bash/logs/1") else { return nil }
-      pause(milliseconds: 2_500)
+      for _ in 0..<12_000 where count.withLock({ $0 == 0 }) { pause(milliseconds: 10) }
       return Reply(log: log)
     }
     let caller = try Caller(airflow) { $0.logs.progressInterval = .milliseconds(1_010) }
-    let count = Mutex(0)
     _ = try await caller.call("get_log_tail", Self.place) { count.withLock { $0 += 1 } }
     #expect(count.withLock { $0 } > 0)
   }

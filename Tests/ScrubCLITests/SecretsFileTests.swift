@@ -2,6 +2,8 @@ import Scrubber
 import SecretFiles
 import Testing
 
+@testable import scrub
+
 /// The formats of secrets files, byte by byte.
 @Suite struct SecretsFileTests {
   private func values(_ text: String, _ format: SecretsFile.Format = .auto) throws -> [String] {

@@ -5,9 +5,11 @@ import Glibc
 actor TokenRenewal {
   typealias Source = @Sendable () async -> Result<BearerToken, CredentialError>
 
-  /// How long a failure is repeated without asking the source again, in seconds: wrong passwords
-  /// lock accounts, and commands can be slow.
-  static let pauseAfterFailure: Int64 = 10
+  /// How long a failure is repeated without asking the source again, in seconds: commands can be
+  /// slow, and wrong passwords lock accounts.
+  static func pause(after error: CredentialError) -> Int64 {
+    error == .wrongPassword ? 900 : 10
+  }
 
   private let source: Source
   private let now: @Sendable () -> Int64
@@ -44,7 +46,9 @@ actor TokenRenewal {
   }
 
   private func renew(_ time: Int64) async throws(CredentialError) -> BearerToken {
-    if let lastFailure, time - lastFailure.time < Self.pauseAfterFailure, renewal == nil {
+    if let lastFailure, renewal == nil,
+      time - lastFailure.time < Self.pause(after: lastFailure.error)
+    {
       throw lastFailure.error
     }
     // A task of its own, so that a caller who is cancelled doesn't take it away from the others.

@@ -6,7 +6,7 @@ import ArgumentParser
 enum Credentials {
   static let help = """
     Credentials come from the environment, the first that is set: AIRFLOW_TOKEN, AIRFLOW_TOKEN_FILE \
-    (read again when it changes), AIRFLOW_TOKEN_COMMAND (run without a shell, prints the token), or \
+    (read again when it changes), AIRFLOW_TOKEN_COMMAND (a line for /bin/sh that prints the token), or \
     AIRFLOW_USERNAME with AIRFLOW_PASSWORD.
     """
 
@@ -23,7 +23,8 @@ enum Credentials {
     }
     if let path = environment["AIRFLOW_TOKEN_FILE"] { return FileCredential(path: path) }
     if let command = environment["AIRFLOW_TOKEN_COMMAND"] {
-      return CommandCredential(command.split(separator: " ").map(String.init))
+      // By a shell, so that paths and arguments with spaces can be quoted.
+      return CommandCredential(["/bin/sh", "-c", command])
     }
     if let user = environment["AIRFLOW_USERNAME"], let password = environment["AIRFLOW_PASSWORD"] {
       return PasswordCredential(PasswordLogin(username: user, password: password), client: client)

@@ -87,16 +87,20 @@ import Testing
     #expect(calls.current == 1)
   }
 
-  @Test func aFailureIsNotRepeatedAtOnce() async throws {
+  /// A wrong password is not tried with every call: that locks accounts.
+  @Test(
+    arguments: [(.commandTimedOut, 10), (.wrongPassword, 900)] as [(CredentialError, Int64)])
+  func aFailureIsNotRepeatedAtOnce(error: CredentialError, pause: Int64) async throws {
     let source = Source()
-    source.failure.change { $0 = .wrongPassword }
+    source.failure.change { $0 = error }
     let renewal = source.renewal()
-    for _ in 0..<5 {
-      await #expect(throws: CredentialError.wrongPassword) { try await renewal.token() }
+    for second in [0, 1, pause / 2, pause - 1] {
+      source.time.change { $0 = 1000 + second }
+      await #expect(throws: error) { try await renewal.token() }
     }
     #expect(source.calls.current == 1)
     source.failure.change { $0 = nil }
-    source.time.change { $0 += 10 }
+    source.time.change { $0 += 1 }
     _ = try await renewal.token()
     #expect(source.calls.current == 2)
   }

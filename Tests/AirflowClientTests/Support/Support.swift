@@ -46,9 +46,9 @@ func failure<Value>(
   }
 }
 
-/// Waits until something is so, looking every few milliseconds; `false` after 20 s.
+/// Waits until something is so, looking every few milliseconds; `false` after some minutes.
 func eventually(_ condition: @Sendable () async -> Bool) async -> Bool {
-  for _ in 0..<4000 {
+  for _ in 0..<24_000 {
     if await condition() { return true }
     try? await Task.sleep(for: .milliseconds(5))
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import AirflowClient
@@ -47,7 +48,7 @@ import Testing
     let upstream = try FakeUpstream { connection in
       guard connection.readRequest() != nil else { return }
       connection.send(Self.head)
-      for _ in 0..<1000 where !isTold.current { connection.waitForEnd(milliseconds: 5) }
+      for _ in 0..<12_000 where !isTold.current { connection.waitForEnd(milliseconds: 5) }
       wasToldInTime.change { $0 = isTold.current }
       connection.send(Self.chunk("{}\n") + "0\r\n\r\n")
     }
@@ -164,7 +165,7 @@ import Testing
     let endpoint = try log()
     let task = Task {
       try? await client.stream(endpoint, bearer: nil) { _ in
-        for _ in 0..<4000 where stuckAfter.current == nil { usleepMilliseconds(5) }
+        for _ in 0..<24_000 where stuckAfter.current == nil { usleepMilliseconds(5) }
         return .stop
       }
     }
@@ -197,10 +198,10 @@ import Testing
     let upstream = try FakeUpstream.answering(
       Self.head + Self.chunk("a\n") + Self.chunk("b\n") + "0\r\n\r\n")
     defer { upstream.stop() }
-    let client = try upstream.client { $0.timeLimits.idle = .milliseconds(50) }
+    let client = try upstream.client { $0.timeLimits.idle = .milliseconds(1_000) }
     let got = Shared(0)
     _ = try await client.stream(try log(), bearer: nil) { bytes in
-      usleepMilliseconds(120)
+      usleepMilliseconds(1_500)
       got.change { $0 += bytes.count }
       return .proceed
     }

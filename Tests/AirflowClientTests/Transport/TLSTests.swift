@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AirflowClient
@@ -57,7 +58,7 @@ import Testing
       let client = AirflowClient(
         baseURL: try BaseURL("https://localhost:\(port)"), configuration: configuration)
       // The server needs a moment to listen.
-      for _ in 0..<400 {
+      for _ in 0..<4_800 {
         do throws(UpstreamFailure) {
           let body = try await client.fetch(.health, bearer: nil)
           return (String(decoding: body.unscrubbedBytes, as: UTF8.self), nil)

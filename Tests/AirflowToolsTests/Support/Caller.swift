@@ -2,6 +2,7 @@ import AirflowClient
 import Logging
 import RuleFormat
 import Scrubber
+import TestSupport
 import Testing
 
 @testable import AirflowTools

@@ -1,6 +1,7 @@
 import AirflowClient
 import Foundation
 import MCPProtocol
+import TestSupport
 
 /// What a fake Airflow answers.
 struct Reply: Sendable {

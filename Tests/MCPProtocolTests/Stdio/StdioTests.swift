@@ -69,12 +69,12 @@ import Testing
       try await client.send(Message.call("hang", id: "h", progress: 1))
       try await client.send(Message.call("add", ["a": 1, "b": 2], id: 2))
       #expect(try await client.next()?["id"] == 2)
-      while tools.started == 0 { try await Task.sleep(for: .milliseconds(2)) }
+      try await until { tools.started > 0 }
       try await client.send([
         "jsonrpc": "2.0", "method": "notifications/cancelled",
         "params": ["requestId": "h", "reason": "enough"],
       ])
-      while tools.cancelled == 0 { try await Task.sleep(for: .milliseconds(2)) }
+      try await until { tools.cancelled > 0 }
       // One that does not listen is silent all the same; unknown ids are ignored.
       try await client.send(Message.call("hang", ["deaf_ms": 50], id: 7))
       for id: JSONValue in [7, 99, "7", [], nil] {
@@ -82,7 +82,7 @@ import Testing
           "jsonrpc": "2.0", "method": "notifications/cancelled", "params": ["requestId": id],
         ])
       }
-      while tools.running > 0 { try await Task.sleep(for: .milliseconds(2)) }
+      try await until { tools.running == 0 }
       try await client.send(Message.call("add", ["a": 2, "b": 2], id: 3))
       #expect(try await client.next()?["id"] == 3)
     }
@@ -119,11 +119,11 @@ import Testing
     let tools = DemoTools()
     try await StdioClient.with(try TestServer.dispatcher(tools)) { client in
       try await client.send(Message.call("hang", id: 1))
-      while tools.started == 0 { try await Task.sleep(for: .milliseconds(2)) }
+      try await until { tools.started > 0 }
       client.closeOutput()
       // The input stays open: the failed write of this answer is what ends the server.
       try await client.send(Message.call("add", ["a": 1, "b": 1], id: 2))
-      while tools.cancelled == 0 { try await Task.sleep(for: .milliseconds(2)) }
+      try await until { tools.cancelled > 0 }
     }
     #expect(tools.running == 0)
   }
@@ -138,7 +138,7 @@ import Testing
       try await client.send([
         "jsonrpc": "2.0", "method": "notifications/cancelled", "params": ["requestId": 2],
       ])
-      while tools.cancelled == 0 { try await Task.sleep(for: .milliseconds(2)) }
+      try await until { tools.cancelled > 0 }
       var answer: JSONValue?
       repeat {
         try await client.send(Message.call("add", ["a": 1, "b": 1], id: 5))

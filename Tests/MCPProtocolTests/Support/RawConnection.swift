@@ -30,7 +30,10 @@ struct RawReply: Sendable {
 
 /// A TCP connection that sends exactly what it is told to.
 final class RawConnection: Sendable {
+  /// The server ended the connection.
   struct Failed: Error {}
+  /// The server neither sends, nor takes what is sent, nor ends the connection.
+  struct TookTooLong: Error {}
 
   private let descriptor: Int32
   private let rest = Mutex<[UInt8]>([])
@@ -42,9 +45,11 @@ final class RawConnection: Sendable {
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var time = timeval(tv_sec: 20, tv_usec: 0)
-    setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+    // Against hanging only: a server on a busy machine may take its time.
+    var time = timeval(tv_sec: 120, tv_usec: 0)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+    }
     let result = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
@@ -73,14 +78,14 @@ final class RawConnection: Sendable {
           Glibc.send(
             descriptor, $0.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL))
         }
-        guard count > 0 else { throw Failed() }
+        guard count > 0 else { throw errno == EAGAIN ? TookTooLong() as any Error : Failed() }
         sent += count
       }
     }
   }
 
-  /// The next bytes; nil at the end, and after 20 seconds without any.
-  private func more() -> [UInt8]? {
+  /// The next bytes; nil at the end.
+  private func more() throws(TookTooLong) -> [UInt8]? {
     let held = rest.withLock { rest in
       defer { rest = [] }
       return rest
@@ -88,6 +93,7 @@ final class RawConnection: Sendable {
     if !held.isEmpty { return held }
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     let count = recv(descriptor, &buffer, buffer.count, 0)
+    if count < 0 && errno == EAGAIN { throw TookTooLong() }
     return count > 0 ? Array(buffer[..<count]) : nil
   }
 
@@ -95,7 +101,7 @@ final class RawConnection: Sendable {
   func readToEnd() async throws -> [UInt8] {
     try await blockingPool.runIfActive {
       var all: [UInt8] = []
-      while let bytes = self.more() { all += bytes }
+      while let bytes = try self.more() { all += bytes }
       return all
     }
   }
@@ -105,7 +111,7 @@ final class RawConnection: Sendable {
     try await blockingPool.runIfActive {
       var all = ""
       while !all.contains(text) {
-        guard let bytes = self.more() else { return false }
+        guard let bytes = try self.more() else { return false }
         all += String(decoding: bytes, as: UTF8.self)
       }
       return true
@@ -128,13 +134,13 @@ final class RawConnection: Sendable {
           bytes.removeFirst(end + 1)
           return String(decoding: line, as: UTF8.self)
         }
-        guard let next = more() else { throw Failed() }
+        guard let next = try more() else { throw Failed() }
         bytes += next
       }
     }
-    func take(_ count: Int) -> [UInt8]? {
+    func take(_ count: Int) throws -> [UInt8]? {
       while bytes.count < count {
-        guard let next = more() else { return nil }
+        guard let next = try more() else { return nil }
         bytes += next
       }
       defer { bytes.removeFirst(count) }
@@ -151,11 +157,11 @@ final class RawConnection: Sendable {
         String(field[field.index(after: colon)...].drop { $0 == " " })
     }
     if let length = reply.headers["content-length"].flatMap({ Int($0) }) {
-      reply.body = take(length) ?? []
+      reply.body = try take(length) ?? []
       reply.isCut = reply.body.count < length
     } else if reply.headers["transfer-encoding"] == "chunked" {
       while true {
-        guard let size = try? Int(line(), radix: 16), let chunk = take(size + 2) else {
+        guard let size = try? Int(line(), radix: 16), let chunk = try take(size + 2) else {
           reply.isCut = true
           break
         }

@@ -50,7 +50,11 @@ enum TestServer {
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(services: [server], logger: logger()))
     try await withThrowingTaskGroup(of: Void.self) { tasks in
-      tasks.addTask { try await group.run() }
+      tasks.addTask {
+        // So that nobody waits for the port of a server that could not start.
+        defer { source.finish() }
+        try await group.run()
+      }
       for await port in ports {
         do {
           try await body(port)
@@ -64,6 +68,18 @@ enum TestServer {
       try await tasks.waitForAll()
     }
   }
+}
+
+/// What a test waited for did not happen.
+struct NeverHappened: Error {}
+
+/// Waits until something is so. How long that takes says nothing: the limit is against hanging.
+func until(_ condition: @Sendable () async throws -> Bool) async throws {
+  for _ in 0..<24_000 {
+    if try await condition() { return }
+    try await Task.sleep(for: .milliseconds(5))
+  }
+  throw NeverHappened()
 }
 
 /// Work that blocks runs here, and not on the threads that the server needs.

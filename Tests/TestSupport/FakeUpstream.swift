@@ -1,27 +1,29 @@
+package import AirflowClient
+import Foundation
 import Glibc
 import Synchronization
-import Testing
-
-@testable import AirflowClient
 
 /// An HTTP server on loopback that does whatever a test says, byte by byte. Each connection has a
 /// thread of its own and a new `FakeConnection`.
-final class FakeUpstream: Sendable {
-  let port: UInt16
+package final class FakeUpstream: Sendable {
+  /// No socket could be had.
+  package struct NotStarted: Error {}
+
+  package let port: UInt16
   private let listener: Int32
   private let counts = Mutex(Counts())
 
-  struct Counts: Sendable {
-    var accepted = 0
-    var open = 0
-    var requests: [FakeRequest] = []
+  package struct Counts: Sendable {
+    package var accepted = 0
+    package var open = 0
+    package var requests: [FakeRequest] = []
     var isStopped = false
   }
 
   /// `body` handles one connection; it is closed when `body` returns.
-  init(_ body: @escaping @Sendable (FakeConnection) -> Void) throws {
+  package init(_ body: @escaping @Sendable (FakeConnection) -> Void) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    try #require(listener >= 0)
+    guard listener >= 0 else { throw NotStarted() }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -33,10 +35,12 @@ final class FakeUpstream: Sendable {
           && getsockname(descriptor, address, &length) == 0
       }
     }
-    try #require(isBound)
+    guard isBound else {
+      close(descriptor)
+      throw NotStarted()
+    }
     port = UInt16(bigEndian: address.sin_port)
-    let isStarted = startDetachedThread { [self] in accept(body) }
-    try #require(isStarted)
+    Thread.detachNewThread { [self] in accept(body) }
   }
 
   private func accept(_ body: @escaping @Sendable (FakeConnection) -> Void) {
@@ -51,7 +55,7 @@ final class FakeUpstream: Sendable {
         counts.accepted += 1
         counts.open += 1
       }
-      _ = startDetachedThread { [self] in
+      Thread.detachNewThread { [self] in
         let connection = FakeConnection(descriptor: descriptor) { [self] request in
           counts.withLock { $0.requests.append(request) }
         }
@@ -64,7 +68,7 @@ final class FakeUpstream: Sendable {
 
   /// Takes no more connections; `accept` then fails. Once only: the descriptor's number is soon that
   /// of another listener.
-  func stop() {
+  package func stop() {
     let isFirst = counts.withLock { counts in
       defer { counts.isStopped = true }
       return !counts.isStopped
@@ -72,20 +76,22 @@ final class FakeUpstream: Sendable {
     if isFirst { shutdown(listener, Int32(SHUT_RDWR)) }
   }
 
-  var seen: Counts { counts.withLock { $0 } }
+  package var seen: Counts { counts.withLock { $0 } }
 
-  func base(prefix: String = "") throws -> BaseURL {
+  package func base(prefix: String = "") throws -> BaseURL {
     try BaseURL("http://127.0.0.1:\(port)\(prefix)")
   }
 
-  func client(_ change: (inout ClientConfiguration) -> Void = { _ in }) throws -> AirflowClient {
+  package func client(
+    _ change: (inout ClientConfiguration) -> Void = { _ in }
+  ) throws -> AirflowClient {
     var configuration = ClientConfiguration()
     change(&configuration)
     return AirflowClient(baseURL: try base(), configuration: configuration)
   }
 
   /// A server that gives the same bytes to every request and then closes, or waits.
-  static func answering(_ bytes: [UInt8], thenWait: Bool = false) throws -> FakeUpstream {
+  package static func answering(_ bytes: [UInt8], thenWait: Bool = false) throws -> FakeUpstream {
     try FakeUpstream { connection in
       guard connection.readRequest() != nil else { return }
       connection.send(bytes)
@@ -93,25 +99,25 @@ final class FakeUpstream: Sendable {
     }
   }
 
-  static func answering(_ text: String, thenWait: Bool = false) throws -> FakeUpstream {
+  package static func answering(_ text: String, thenWait: Bool = false) throws -> FakeUpstream {
     try answering(Array(text.utf8), thenWait: thenWait)
   }
 }
 
 /// The head of a request as it arrived.
-struct FakeRequest: Sendable {
-  var line: String
+package struct FakeRequest: Sendable {
+  package var line: String
   /// Names in lower case.
-  var headers: [(name: String, value: String)]
-  var body: [UInt8]
+  package var headers: [(name: String, value: String)]
+  package var body: [UInt8]
 
-  func values(_ name: String) -> [String] {
+  package func values(_ name: String) -> [String] {
     headers.filter { $0.name == name }.map(\.value)
   }
 }
 
 /// One connection of a `FakeUpstream`, used by its own thread.
-final class FakeConnection {
+package final class FakeConnection {
   private let descriptor: Int32
   private let note: (FakeRequest) -> Void
   private var isEnded = false
@@ -121,14 +127,14 @@ final class FakeConnection {
     self.note = note
   }
 
-  func end() {
+  package func end() {
     guard !isEnded else { return }
     isEnded = true
     close(descriptor)
   }
 
   /// Closes with a TCP reset.
-  func reset() {
+  package func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
@@ -136,7 +142,7 @@ final class FakeConnection {
   }
 
   /// The next request, or `nil` if the client is gone.
-  func readRequest() -> FakeRequest? {
+  package func readRequest() -> FakeRequest? {
     var bytes: [UInt8] = []
     while !bytes.suffix(4).elementsEqual("\r\n\r\n".utf8) {
       var byte: UInt8 = 0
@@ -162,7 +168,7 @@ final class FakeConnection {
 
   /// Sends everything; `false` if the client is gone.
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
+  package func send(_ bytes: [UInt8]) -> Bool {
     var start = 0
     while start < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -177,11 +183,11 @@ final class FakeConnection {
   }
 
   @discardableResult
-  func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+  package func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
   /// Sends as long as the client reads: ends when nothing could be sent for `pause` milliseconds,
   /// when `limit` bytes were sent, or when the client is gone. Gives the number of bytes.
-  func sendUntilStuck(_ piece: [UInt8], limit: Int, pause: Int32) -> Int {
+  package func sendUntilStuck(_ piece: [UInt8], limit: Int, pause: Int32) -> Int {
     var sent = 0
     while sent < limit {
       var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
@@ -200,7 +206,7 @@ final class FakeConnection {
 
   /// Waits until the client closes the connection; `false` after that time without that.
   @discardableResult
-  func waitForEnd(milliseconds: Int32 = 60_000) -> Bool {
+  package func waitForEnd(milliseconds: Int32 = 60_000) -> Bool {
     var byte: UInt8 = 0
     while true {
       var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -211,7 +217,7 @@ final class FakeConnection {
 }
 
 /// The bytes of an answer with a length.
-func answer(
+package func answer(
   _ status: String = "200 OK", type: String? = "application/json", headers: [String] = [],
   body: String = "{}"
 ) -> String {
