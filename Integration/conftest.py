@@ -2,11 +2,18 @@
 import pytest
 
 from helpers.airflow import Airflow
+from helpers.server import Server
 
 
 @pytest.fixture(scope="session")
 def airflow():
     return Airflow.from_environment()
+
+
+@pytest.fixture(scope="session")
+def server(airflow):
+    with Server(airflow.base_url).listening() as running:
+        yield running
 
 
 @pytest.fixture

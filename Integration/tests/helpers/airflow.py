@@ -89,6 +89,20 @@ class Airflow:
             sent["Authorization"] = f"Bearer {self.tokens[user]}"
         return self.send("POST", path, sent, json.dumps(body))
 
+    def patch(self, path, body, user):
+        """`PATCH` below `/api/v2/`."""
+        sent = {
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+            "Authorization": f"Bearer {self.tokens[user]}",
+        }
+        return self.send("PATCH", f"/api/v2/{path}", sent, json.dumps(body))
+
+    def delete(self, path, user):
+        """`DELETE` below `/api/v2/`."""
+        sent = {"Authorization": f"Bearer {self.tokens[user]}"}
+        return self.send("DELETE", f"/api/v2/{path}", sent)
+
     def new_token(self, user):
         """A token of its own, for tests that have it revoked."""
         login = {"username": user, "password": self.users[user]}

@@ -7,15 +7,8 @@ Modes: those of `mcp` 2.3.0 ("auto", "legacy", "2026-07-28"), and "fastmcp" for 
 """
 import contextlib
 import dataclasses
-import http.client
 import json
-import os
-import pathlib
 import re
-import socket
-import subprocess
-import tempfile
-import time
 
 import fastmcp
 import fastmcp.client.transports
@@ -24,11 +17,10 @@ import mcp.client.client
 import mcp.client.stdio
 import mcp.client.streamable_http
 
-PROJECT = pathlib.Path(__file__).resolve().parents[3]
+from helpers.server import minimal_environment
+
 MODES = ("auto", "legacy", "2026-07-28", "fastmcp")
 TRANSPORTS = ("stdio", "http")
-#: All toolsets, those that are off by default too.
-TOOLSETS = "core,source,assets,xcom,audit,admin"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -93,73 +85,13 @@ class Session:
         )
 
 
-class Server:
-    """The program under test, and one of it that listens."""
-
-    def __init__(self, airflow_url):
-        given = os.environ.get("SCRUB_MCP", PROJECT / ".build/release/scrub-mcp")
-        self.program = pathlib.Path(given).resolve()
-        if not self.program.exists():
-            raise RuntimeError(f"{self.program} is missing; build it, or name it by SCRUB_MCP")
-        self.airflow_url = airflow_url
-        self.port = None
-
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self.port}/mcp"
-
-    @property
-    def options(self):
-        return ["--airflow-url", self.airflow_url, "--toolsets", TOOLSETS]
-
-    @contextlib.contextmanager
-    def listening(self):
-        """Runs `scrub-mcp serve` on a free port of loopback."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        with tempfile.TemporaryFile() as log:
-            child = subprocess.Popen(
-                [self.program, "serve", "--listen", f"127.0.0.1:{self.port}", *self.options],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env=minimal_environment(),
-            )
-            try:
-                self.wait_until_ready(child, log)
-                yield self
-                assert child.poll() is None, f"the server ended with {child.returncode}"
-            finally:
-                child.terminate()
-                try:
-                    child.wait(10)
-                except subprocess.TimeoutExpired:
-                    child.kill()
-                    child.wait()
-
-    def wait_until_ready(self, child, log):
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline and child.poll() is None:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-            try:
-                connection.request("GET", "/healthz")
-                connection.getresponse().read()
-                return
-            except OSError:
-                time.sleep(0.1)
-            finally:
-                connection.close()
-        log.seek(0)
-        raise RuntimeError(f"the server does not listen: {log.read().decode()[-2000:]}")
-
-
 @contextlib.asynccontextmanager
-async def connect(transport, mode, token, server):
-    """A session of a real client as the user of this token."""
+async def connect(transport, mode, token, server, **environment):
+    """A session of a real client as the user of this token; over stdio also with other variables."""
     async with contextlib.AsyncExitStack() as stack:
         if transport == "stdio":
-            wire = stdio_transport(mode, token, server)
+            variables = {"AIRFLOW_TOKEN": token} if token else {}
+            wire = stdio_transport(mode, variables | environment, server)
         else:
             wire = await http_transport(mode, token, server, stack)
         if mode == "fastmcp":
@@ -169,9 +101,14 @@ async def connect(transport, mode, token, server):
         yield Session(await stack.enter_async_context(client), mode == "fastmcp")
 
 
-def stdio_transport(mode, token, server):
+def session_of(airflow, server, user, transport="http", mode="auto"):
+    """A session as one of Airflow's users."""
+    return connect(transport, mode, airflow.tokens[user], server)
+
+
+def stdio_transport(mode, variables, server):
     arguments = ["stdio", *server.options]
-    environment = {**minimal_environment(), "AIRFLOW_TOKEN": token}
+    environment = minimal_environment() | variables
     if mode == "fastmcp":
         return fastmcp.client.transports.StdioTransport(
             str(server.program), arguments, env=environment, keep_alive=False
@@ -188,11 +125,6 @@ async def http_transport(mode, token, server, stack):
     client = httpx2.AsyncClient(headers={"Authorization": f"Bearer {token}"}, timeout=300)
     await stack.enter_async_context(client)
     return mcp.client.streamable_http.streamable_http_client(server.url, http_client=client)
-
-
-def minimal_environment():
-    """Without the variables of the tests, above all without tokens."""
-    return {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
 
 
 def flat(value):
