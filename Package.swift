@@ -82,7 +82,7 @@ let package = Package(
     .target(
       name: "AirflowTools",
       dependencies: [
-        "AirflowClient", "AirflowLogs", "MCPProtocol", "Scrubber",
+        "AirflowClient", "AirflowLogs", "MCPProtocol", "Scrubber", "SecretFiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),

@@ -76,6 +76,16 @@ async def test_changed_rules_and_secrets_are_used_without_a_restart(airflow, tmp
         assert WORDS not in running.said()
 
 
+async def test_secrets_of_airflow_itself_are_masked_and_its_hosts_are_not(airflow, tmp_path):
+    file = tmp_path / "airflow.cfg"
+    file.write_text(f"[database]\nsql_alchemy_conn = postgresql://latency:{WORDS}@status/db\n")
+    with Server(airflow.base_url).listening("--airflow-secrets", file) as running:
+        async with session_of(airflow, running, "viewer") as session:
+            source = (await session.call("get_dag_source", SOURCE)).everything
+    assert WORDS not in source and "[REDACTED:registered-secret]" in source
+    assert "latency=" in source and "status=" in source
+
+
 def credentials(airflow, folder):
     """Each way to give the server a user's credential."""
     token = airflow.new_token("viewer")

@@ -9,7 +9,12 @@ from helpers.clients import is_original_but_for_secrets, session_of
 
 pytestmark = pytest.mark.anyio
 
-MOST_LEAKS = 3
+#: What no rule can tell from other text, and why. A team registers such values (--secrets-file).
+UNDETECTABLE = {
+    "hexkey": "64 hexadecimal digits behind the word `key`: a digest looks the same",
+    "tpl_env": "20 letters and digits in a variable with the name ENDPOINT",
+    "conf_pw": "in a sentence, `pw is ...`; beside its own key, `db_password`, it is masked",
+}
 
 
 async def all_answers(airflow, session):
@@ -44,7 +49,7 @@ async def all_answers(airflow, session):
         offset = result.structured.get("next_offset")
 
 
-async def test_hardly_a_planted_secret_reaches_the_client(airflow, server, record_property):
+async def test_hardly_a_planted_secret_reaches_the_client(airflow, server):
     leaked = collections.Counter()
     answers = 0
     async with session_of(airflow, server, "admin") as session:
@@ -54,9 +59,8 @@ async def test_hardly_a_planted_secret_reaches_the_client(airflow, server, recor
             for secret in airflow.planted:
                 if secret["probe"] in result.everything:
                     leaked[secret["id"]] += 1
-    record_property("leaked", dict(leaked))
     assert answers > 150
-    assert len(leaked) <= MOST_LEAKS, f"{len(leaked)} of {len(airflow.planted)} leak: {leaked}"
+    assert set(leaked) <= set(UNDETECTABLE), f"{len(leaked)} of {len(airflow.planted)}: {leaked}"
 
 
 async def test_words_around_secrets_stay(airflow, server):

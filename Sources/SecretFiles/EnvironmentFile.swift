@@ -2,14 +2,14 @@
 ///
 /// They differ in details, so where a value can be read in more than one way all readings count:
 /// masking one value too many is better than missing the one in use.
-struct EnvironmentFile {
+package struct EnvironmentFile {
   /// One assignment.
-  struct Assignment: Equatable {
-    let name: String
+  package struct Assignment: Equatable {
+    package let name: String
     /// Line on which it begins, from 1.
     let line: Int
     /// The readings of the value, at least one.
-    let values: [[UInt8]]
+    package let values: [[UInt8]]
   }
 
   private let bytes: [UInt8]
@@ -21,7 +21,7 @@ struct EnvironmentFile {
   }
 
   /// All assignments in order. Blank lines and lines that begin with `#` are skipped.
-  static func assignments(
+  package static func assignments(
     in content: ArraySlice<UInt8>
   ) throws(SecretsSyntaxError) -> [Assignment] {
     var file = EnvironmentFile(content)

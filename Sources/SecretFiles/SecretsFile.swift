@@ -133,7 +133,7 @@ public struct SecretsFileError: Error, Sendable, CustomStringConvertible {
 }
 
 /// Why a secrets file could not be read: the line, from 1, and a sentence without its bytes.
-struct SecretsSyntaxError: Error {
-  let line: Int
-  let reason: String
+package struct SecretsSyntaxError: Error {
+  package let line: Int
+  package let reason: String
 }

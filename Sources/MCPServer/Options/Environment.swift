@@ -5,7 +5,7 @@ struct Environment: Sendable {
   /// Variables whose values are secrets, whatever they look like.
   static let secretNames = ["AIRFLOW_TOKEN", "AIRFLOW_PASSWORD"]
 
-  private let values: [String: String]
+  let values: [String: String]
 
   /// The process's own.
   init() {

@@ -23,6 +23,16 @@ struct RuleOptions: ParsableArguments {
   var secretVariables: [String] = []
 
   @Option(
+    name: .customLong("airflow-secrets"),
+    help: ArgumentHelp(
+      """
+      Mask the secrets of Airflow itself that a file holds: airflow.cfg, variables (AIRFLOW__*, \
+      AIRFLOW_CONN_*, AIRFLOW_VAR_*) as NAME=value, or exported connections as JSON (repeatable). \
+      Such variables in the server's own environment are taken in any case.
+      """, valueName: "path"))
+  var airflowFiles: [String] = []
+
+  @Option(
     name: .customLong("reload-seconds"),
     help: ArgumentHelp("How often the files are looked at for changes.", valueName: "s"))
   var reloadSeconds = 5

@@ -1,3 +1,4 @@
+import AirflowTools
 import Glibc
 import RuleFormat
 import Scrubber
@@ -7,6 +8,8 @@ import SecretFiles
 struct RuleFiles: Sendable {
   let packs: [String]
   let secretFiles: [String]
+  /// Files with secrets of Airflow itself.
+  let airflowFiles: [String]
   /// Values that do not change while the process lives.
   let fixedSecrets: [RegisteredSecret]
 
@@ -27,6 +30,7 @@ struct RuleFiles: Sendable {
   init(_ options: RuleOptions, _ environment: Environment) throws(Broken) {
     packs = options.packs
     secretFiles = options.secretFiles
+    airflowFiles = options.airflowFiles
     var secrets: [RegisteredSecret] = []
     func register(_ name: String, _ value: String) {
       secrets.append(
@@ -41,11 +45,11 @@ struct RuleFiles: Sendable {
     for name in Environment.secretNames {
       if let value = environment[name] { register(name, value) }
     }
-    fixedSecrets = secrets
+    fixedSecrets = secrets + AirflowSecrets(environment: environment.values).secrets
   }
 
   /// The files, of which a change means to load again.
-  var paths: [String] { packs + secretFiles }
+  var paths: [String] { packs + secretFiles + airflowFiles }
 
   /// Reads and compiles everything.
   func load() throws(Broken) -> Content {
@@ -61,6 +65,11 @@ struct RuleFiles: Sendable {
         let file = try SecretsFile(try Self.read(path), format: .auto, name: path)
         secrets += file.secrets
         warnings += file.warnings
+      }
+      for path in airflowFiles {
+        let found = try AirflowSecrets(try Self.read(path), name: path).secrets
+        if found.isEmpty { warnings.append("\(path): no secret of Airflow was found in it") }
+        secrets += found
       }
       let rules = composer.rules
       let scrubber = try SecretScrubber(rules: rules, secrets: secrets)
