@@ -16,4 +16,7 @@ size_t rule_pack_count(void);
 /// The default pack at `index`, which must be below `rule_pack_count()`; the order is fixed.
 RulePackText rule_pack(size_t index);
 
+/// All default packs without their examples in the form of `CompiledPacks`.
+RulePackText rule_packs_compiled(void);
+
 #endif

@@ -4,41 +4,24 @@ internal import RulePacks
 public enum DefaultPacks {
   /// Reads all default packs, in their fixed order.
   ///
-  /// - Parameter withExamples: whether to read the rules' examples, too. Without them it takes two
-  ///   thirds of the time, which a program's start is.
+  /// - Parameter withExamples: whether to read the rules' examples, too. Without them it takes a
+  ///   small part of the time, which a program's start is.
   /// - Throws: the first fault of a pack; the tests make sure that there is none.
   public static func load(withExamples: Bool = true) throws(RulePackError) -> [RulePack] {
+    if !withExamples, let packs = compiled() { return packs }
     var packs: [RulePack] = []
     for text in texts() {
-      packs.append(
-        withExamples
-          ? try RulePackLoader.load(bytes: text.bytes, file: text.name)
-          : try RulePackLoader.load(bytes: withoutExamples(text.bytes), file: text.name))
+      packs.append(try RulePackLoader.load(bytes: text.bytes, file: text.name))
     }
     return packs
   }
 
-  /// The text of a pack with its lists of examples left out and their lines kept empty.
-  ///
-  /// Relies on the layout of our own packs, which the tests check: a list begins at the start of a
-  /// line, and ends with that line or with a line that is a bracket.
-  static func withoutExamples(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.count)
-    var isInList = false
-    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      if isInList {
-        isInList = !line.elementsEqual("]".utf8)
-      } else if line.starts(with: "examples = [".utf8)
-        || line.starts(with: "counter_examples = [".utf8)
-      {
-        isInList = line.last != UInt8(ascii: "]")
-      } else {
-        result.append(contentsOf: line)
-      }
-      result.append(0x0A)
-    }
-    return result
+  /// The packs without examples, if their texts are those that were compiled beforehand.
+  static func compiled() -> [RulePack]? {
+    let compiled = rule_packs_compiled()
+    return CompiledPacks.packs(
+      in: UnsafeBufferPointer(start: compiled.text, count: compiled.length),
+      of: texts().map(\.bytes))
   }
 
   /// The packs as they stand in their files. The bytes are constants of the binary.

@@ -48,14 +48,34 @@ struct DefaultPacksTests {
     }
   }
 
-  @Test("leaving out the examples changes no rule")
-  func withoutExamples() throws {
-    let whole = try DefaultPacks.load()
-    let short = try DefaultPacks.load(withExamples: false)
-    #expect(short.map(\.rules) == whole.map(\.rules))
-    for examples in short.flatMap(\.examples.values) {
-      #expect(examples.positive.isEmpty)
+  @Test("the compiled packs are those of the TOML files")
+  func compiled() throws {
+    let whole = try DefaultPacks.load().map { pack in
+      var pack = pack
+      pack.examples = [:]
+      return pack
     }
+    let compiled = try #require(
+      DefaultPacks.compiled(), "run `scrub-bench place-anchors --rounds 0` after rules change")
+    #expect(compiled == whole)
+  }
+
+  @Test("compiled packs that are cut, longer or of other texts are not used")
+  func malformed() throws {
+    let texts = DefaultPacks.texts().map(\.bytes)
+    let bytes = try CompiledPacks.defaults()
+    let first = bytes.withUnsafeBufferPointer { CompiledPacks.packs(in: $0, of: texts) }
+    #expect(first?.count == texts.count)
+    for length in stride(from: 0, to: bytes.count, by: 977) {
+      let cut = bytes[..<length].withUnsafeBufferPointer { CompiledPacks.packs(in: $0, of: texts) }
+      #expect(cut == nil)
+    }
+    let longer = (bytes + [0]).withUnsafeBufferPointer { CompiledPacks.packs(in: $0, of: texts) }
+    #expect(longer == nil)
+    let other = bytes.withUnsafeBufferPointer {
+      CompiledPacks.packs(in: $0, of: texts.dropLast() + texts.prefix(1))
+    }
+    #expect(other == nil)
   }
 
   @Test("one private key rule and one entropy rule exist")

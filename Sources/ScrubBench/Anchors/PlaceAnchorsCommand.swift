@@ -18,6 +18,9 @@ struct PlaceAnchorsCommand: ParsableCommand {
   @Option(help: "The folder of the core library.")
   var output: String = "Sources/Scrubber"
 
+  @Option(help: "The file for the compiled packs.")
+  var packs: String = "Rules/compiled/default.bin"
+
   @Option(help: "Moves to try for each kind of prefilter; 0 writes the anchors only.")
   var rounds: Int = 150_000
 
@@ -28,9 +31,16 @@ struct PlaceAnchorsCommand: ParsableCommand {
   var logs: [String] = []
 
   func run() throws {
-    let rules = try DefaultPacks.load(withExamples: false).flatMap(\.rules)
+    let rules = try DefaultPacks.load().flatMap(\.rules)
+    try writePacks()
     try writeKnownRules(rules)
     if rounds > 0 { try writePlaces(rules) }
+  }
+
+  private func writePacks() throws {
+    let file = try FileSink(path: packs)
+    try file.write(try CompiledPacks.defaults()[...])
+    try file.close()
   }
 
   private func writeKnownRules(_ rules: [Rule]) throws {
