@@ -27,10 +27,14 @@ struct PlaceAnchorsCommand: ParsableCommand {
   @Option(help: "The seed of the corpora and of the search.")
   var seed: UInt64 = 2_026
 
+  @Flag(help: "Write the common grams of the sample only; to be built before the rest is written.")
+  var grams = false
+
   @Argument(help: "Logs to sample as well.")
   var logs: [String] = []
 
   func run() throws {
+    if grams { return try writeGrams() }
     let rules = try DefaultPacks.load().flatMap(\.rules)
     try writePacks()
     try writeKnownRules(rules)
@@ -41,6 +45,20 @@ struct PlaceAnchorsCommand: ParsableCommand {
     let file = try FileSink(path: packs)
     try file.write(try CompiledPacks.defaults()[...])
     try file.close()
+  }
+
+  /// What stands at fewer positions than one in this many is not worth a place in the table.
+  private static let leastShare = 25_000
+
+  private func writeGrams() throws {
+    var sample = GramSample(bits: (0...255).map { UInt64($0) })
+    for text in try sampleTexts() { sample.add(text) }
+    let counts = zip(sample.grams, sample.counts).filter { $1 * Self.leastShare > sample.total }
+    var source = SourceText(of: "CommonGrams")
+    source.append(
+      "packedLogText",
+      PrefilterWindow.packedGrams(counts.map { (gram: $0, count: $1) }, of: sample.total))
+    try source.write(to: "\(output)/Pattern/CommonGrams+LogText.swift")
   }
 
   private func writeKnownRules(_ rules: [Rule]) throws {

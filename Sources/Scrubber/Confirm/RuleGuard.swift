@@ -1,3 +1,5 @@
+internal import CScanKernels
+
 /// Cheap tests that a candidate must pass before an expression is tried: never false without need,
 /// never missing a match. Plain data, so that the hot loop touches no reference counts.
 struct RuleGuard {
@@ -10,11 +12,8 @@ struct RuleGuard {
   private var tests: (Test, Test, Test, Test, Test, Test)
   /// Bytes from the start of a match that the tests look at.
   private var span: Int32 = 0
-  /// Rows of the skip guard, -1 for none: over bytes of the first to a byte of the second.
-  private var skipRow: Int32 = -1
-  private var stopRow: Int32 = -1
-  /// Most bytes that are skipped.
-  private var skipLimit: Int32 = 0
+  /// The skip guard.
+  private(set) var skip = scan_skip()
   /// Bytes that an attempt may look at.
   private(set) var window: Int32 = 0
   /// What a flush asks: the rows of all first offsets, -1 where any byte will do, and the row of
@@ -43,9 +42,10 @@ struct RuleGuard {
       }
     }
     if let skip = shape.skip {
-      skipRow = Int32(classes.row(for: skip.over))
-      stopRow = Int32(classes.row(for: skip.to))
-      skipLimit = Int32(skip.limit)
+      skip.over.forEach { scan_class_add(&self.skip.over, $0) }
+      skip.to.forEach { scan_class_add(&self.skip.to, $0) }
+      self.skip.limit = Int32(skip.limit)
+      self.skip.is_on = 1
     }
   }
 
@@ -55,7 +55,7 @@ struct RuleGuard {
     _ bytes: UnsafePointer<UInt8>, at: Int, end: Int
   ) -> Bool {
     passesTests(guardian, classes, bytes, at: at, end: end) != 0
-      && passesSkip(guardian, classes, bytes, at: at, end: end)
+      && withUnsafePointer(to: guardian.pointee.skip) { scan_reaches($0, bytes, at, end) != 0 }
   }
 
   /// 1 if the tests of single bytes pass, else 0.
@@ -73,28 +73,6 @@ struct RuleGuard {
     }
     let first = at == 0 ? 1 : 0
     return passesAtEdge(guardian.pointee, classes, before, from: first, count: end - at) ? 1 : 0
-  }
-
-  /// Whether a scan over the bytes of the skip guard ends as it must.
-  @inline(__always)
-  static func passesSkip(
-    _ guardian: UnsafePointer<RuleGuard>, _ classes: UnsafePointer<UInt8>,
-    _ bytes: UnsafePointer<UInt8>, at: Int, end: Int
-  ) -> Bool {
-    let skip = Int(guardian.pointee.skipRow)
-    if skip < 0 { return true }
-    let over = classes + skip << 8
-    let limit = min(end, at + Int(guardian.pointee.skipLimit) + 1)
-    // Most scans end within a few bytes; at which of them can't be predicted.
-    var step = skipped(over, bytes + at)
-    var next = at &+ step
-    while step == glance, next < limit {
-      step = skipped(over, bytes + next)
-      next &+= step
-    }
-    // At the end of what can be seen the answer is open.
-    if next >= limit { return limit == end }
-    return classes[Int(guardian.pointee.stopRow) << 8 | Int(bytes[next])] != 0
   }
 
   /// Whether a match can start at `at` if bytes may yet come at `end`: as `passes`, but with every
@@ -124,21 +102,6 @@ struct RuleGuard {
         return place < first || place > count || flag(test, classes, before) != 0
       }
     }
-  }
-
-  /// Bytes that `skipped` looks at; there is padding for them after any text.
-  private static let glance = 8
-
-  /// How many of the first bytes are in the class, at most `glance`; without a branch.
-  @inline(__always)
-  private static func skipped(
-    _ over: UnsafePointer<UInt8>, _ bytes: UnsafePointer<UInt8>
-  ) -> Int {
-    var others = UInt32(1) << UInt32(glance)
-    for offset in 0..<glance {
-      others |= UInt32(over[Int(bytes[offset])] ^ 1) << UInt32(offset)
-    }
-    return others.trailingZeroBitCount
   }
 
   @inline(__always)

@@ -1,3 +1,5 @@
+internal import CScanKernels
+
 /// What the structure tests of `TokenShape` count in a token.
 ///
 /// No branch depends on the bytes: those of random tokens can't be predicted.
@@ -24,11 +26,40 @@ struct TokenCounts {
 
   static let digitLimit = 7
 
+  /// The path of this CPU.
+  private static let best = scan_best_isa()
+
   /// Counts `token`, which holds token bytes only, 8...256 of them.
-  init(_ token: UnsafeBufferPointer<UInt8>, hexadecimalLimit: Int) {
+  ///
+  /// - Parameter isa: the path to take, for tests.
+  init(_ token: UnsafeBufferPointer<UInt8>, hexadecimalLimit: Int, isa: scan_isa? = nil) {
     guard let base = token.baseAddress, (8...256).contains(token.count) else { return }
-    countKinds(UnsafeRawPointer(base), count: token.count)
-    countRuns(token, hexadecimalLimit: hexadecimalLimit)
+    var counts = scan_token_counts()
+    let isCounted = scan_count_token(
+      isa ?? Self.best, base, token.count, UInt32(hexadecimalLimit), UInt32(Self.digitLimit),
+      &counts)
+    if isCounted != 0 {
+      take(counts)
+    } else {
+      countKinds(UnsafeRawPointer(base), count: token.count)
+      countRuns(token, hexadecimalLimit: hexadecimalLimit)
+    }
+  }
+
+  /// Takes over what the kernel counted.
+  private mutating func take(_ counts: scan_token_counts) {
+    upper = Int(counts.upper)
+    lower = Int(counts.lower)
+    digits = Int(counts.digits)
+    separators = Int(counts.separators)
+    changes = Int(counts.changes)
+    steps = Int(counts.steps)
+    distinct = Int(counts.distinct)
+    hasSlash = counts.has_slash != 0
+    hasPlus = counts.has_plus != 0
+    hasHexadecimal = counts.has_hexadecimal != 0
+    hasLongNumber = counts.has_long_number != 0
+    hasRepeat = counts.has_repeat != 0
   }
 
   /// Eight bytes at a time; all are below 0x80, so each has its bit 7 free for answers.

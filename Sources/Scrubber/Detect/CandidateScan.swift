@@ -1,10 +1,7 @@
 internal import CScanKernels
 
 /// A rule that may match at an index of a text.
-struct Candidate {
-  var rule: Int32
-  var start: Int32
-}
+typealias Candidate = scan_candidate
 
 /// Finds candidates: prefilter, anchors, guards. One for each stream, for its memory.
 ///
@@ -55,7 +52,9 @@ final class CandidateScan {
       var hit = 0
       while hit < hitCount {
         let size = thin(text.bytes, end: text.count, starts: from..<to, &hit, hitCount)
-        for number in 0..<skip(text.bytes, end: text.count, size) {
+        let kept = scan_keep_reaching(
+          plan.isa, found, size, plan.skips, text.bytes, text.count)
+        for number in 0..<kept {
           let candidate = found[number]
           body(Int(candidate.rule), Int(candidate.start))
         }
@@ -125,22 +124,6 @@ final class CandidateScan {
       }
     }
     next = number
-    return size
-  }
-
-  /// Keeps those of the first candidates that pass the other tests, in place; returns how many.
-  @inline(never)
-  private func skip(_ bytes: UnsafePointer<UInt8>, end: Int, _ count: Int) -> Int {
-    let classes = UnsafePointer(plan.classes.rows)
-    let guards = UnsafePointer(plan.guards)
-    var size = 0
-    for number in 0..<count {
-      let candidate = found[number]
-      let passes = RuleGuard.passesSkip(
-        guards + Int(candidate.rule), classes, bytes, at: Int(candidate.start), end: end)
-      found[size] = candidate
-      size &+= passes ? 1 : 0
-    }
     return size
   }
 }

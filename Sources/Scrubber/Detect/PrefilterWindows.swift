@@ -22,6 +22,13 @@ package struct PrefilterWindow: Sendable, Hashable {
   /// Buckets that the prefilter has.
   package static let buckets = Int(SCAN_BUCKETS)
 
+  /// How often four bytes in a row stand in a text, as numbers that `CommonGrams` reads.
+  package static func packedGrams(
+    _ counts: [(gram: UInt32, count: Int)], of total: Int
+  ) -> [UInt64] {
+    CommonGrams.packed(counts, of: total)
+  }
+
   /// The bits that a set must hold to admit `byte`.
   package static func bits(of byte: UInt8, _ kind: PrefilterKind) -> UInt64 {
     switch kind {

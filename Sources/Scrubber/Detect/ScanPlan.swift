@@ -5,6 +5,8 @@ final class ScanPlan: @unchecked Sendable {
   let rules: [CompiledRule]
   /// The guards of the rules, written in `init` only.
   let guards: UnsafeMutablePointer<RuleGuard>
+  /// Their skip guards once more, for the kernel.
+  let skips: UnsafeMutablePointer<scan_skip>
   /// For each rule the bytes from the start of a match that its anchors need.
   let reaches: [Int]
   let classes: ClassTables
@@ -32,8 +34,10 @@ final class ScanPlan: @unchecked Sendable {
   ) {
     self.rules = rules
     guards = .allocate(capacity: max(1, rules.count))
+    skips = .allocate(capacity: max(1, rules.count))
     for (number, rule) in rules.enumerated() {
       (guards + number).initialize(to: rule.candidateGuard)
+      (skips + number).initialize(to: rule.candidateGuard.skip)
     }
     reaches = rules.map { $0.anchors.map(\.reach).max() ?? 0 }
     self.classes = classes
@@ -58,5 +62,8 @@ final class ScanPlan: @unchecked Sendable {
 
   private static let narrow = 320
 
-  deinit { guards.deallocate() }
+  deinit {
+    guards.deallocate()
+    skips.deallocate()
+  }
 }

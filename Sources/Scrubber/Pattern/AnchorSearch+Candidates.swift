@@ -46,9 +46,7 @@ extension AnchorSearch {
         sets.first.foldedCount * sets.second.foldedCount * sets.third.foldedCount
         * sets.fourth.foldedCount
       isUsable = combinations <= AnchorWindow.maximumCombinations
-      weight =
-        model.probability(of: sets.first) * model.probability(of: sets.second)
-        * model.probability(of: sets.third) * model.probability(of: sets.fourth)
+      weight = model.probability(of: sets)
       if combinations > AnchorWindow.preferredCombinations {
         weight *= Double(combinations) / Double(AnchorWindow.preferredCombinations)
       }

@@ -4,11 +4,14 @@
 struct ByteModel: Sendable {
   /// Share of each byte; the sum is 1.
   let frequencies: [Double]
+  /// What is known of four bytes in a row.
+  private let grams: CommonGrams
   /// Shares of the sixteen sets of each four bytes in a row, the lowest four bytes first.
   private let quads: [Double]
 
   /// Creates a model from relative weights, one for each byte value.
-  init(weights: [Double]) {
+  init(weights: [Double], grams: CommonGrams = CommonGrams(packed: [])) {
+    self.grams = grams
     let sum = weights.reduce(0, +)
     let shares = weights.map { $0 / sum }
     frequencies = shares
@@ -34,6 +37,14 @@ struct ByteModel: Sendable {
     return isWide ? max(0, 1 - sum) : sum
   }
 
+  /// Share of the positions at which four bytes of the sets stand.
+  func probability(of sets: AnchorSearch.Sets) -> Double {
+    let apart =
+      probability(of: sets.first) * probability(of: sets.second) * probability(of: sets.third)
+      * probability(of: sets.fourth)
+    return max(apart, grams.share(of: sets))
+  }
+
   /// Share of the bytes of one word of a set.
   private func probability(of word: UInt64, at row: Int) -> Double {
     var sum = 0.0
@@ -51,7 +62,7 @@ struct ByteModel: Sendable {
   }
 
   /// Text of typical services: English words, numbers, times, paths, JSON and key=value.
-  static let logText = ByteModel(weights: logWeights())
+  static let logText = ByteModel(weights: logWeights(), grams: .logText)
 
   private static func logWeights() -> [Double] {
     // Weights are per ten thousand bytes.

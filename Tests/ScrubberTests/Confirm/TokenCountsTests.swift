@@ -1,3 +1,4 @@
+import CScanKernels
 import Testing
 
 @testable import Scrubber
@@ -27,8 +28,10 @@ struct TokenCountsTests {
     return longest
   }
 
-  @Test("Counts agree with plain loops on random tokens of every length")
-  func agreesWithPlainLoops() {
+  @Test(
+    "Counts agree with plain loops on random tokens of every length",
+    arguments: [scan_isa_portable, scan_best_isa()])
+  func agreesWithPlainLoops(_ isa: scan_isa) {
     let seed: UInt64 = 606
     print("seed \(seed)")
     var sample = SampleText(seed: seed)
@@ -40,7 +43,9 @@ struct TokenCountsTests {
       for alphabet in [alphabets[0], alphabets[length % alphabets.count]] {
         let token = (0..<length).map { _ in alphabet[sample.number(below: alphabet.count)] }
         let limit = length % 2 == 0 ? 8 : 11
-        let counts = token.withUnsafeBufferPointer { TokenCounts($0, hexadecimalLimit: limit) }
+        let counts = token.withUnsafeBufferPointer {
+          TokenCounts($0, hexadecimalLimit: limit, isa: isa)
+        }
         let kinds = token.map(kind)
         #expect(counts.upper == kinds.count { $0 == 0 })
         #expect(counts.lower == kinds.count { $0 == 1 })
