@@ -48,9 +48,9 @@ final class RuleReload: ScrubberSource, Service {
 
   var scrubber: SecretScrubber { content.withLock { $0.scrubber } }
 
-  func scrubber(registering secret: RegisteredSecret) throws -> SecretScrubber {
+  func scrubber(registering secrets: [RegisteredSecret]) throws -> SecretScrubber {
     let now = content.withLock { $0 }
-    return try SecretScrubber(rules: now.rules, secrets: now.secrets + [secret])
+    return try SecretScrubber(rules: now.rules, secrets: now.secrets + secrets)
   }
 
   /// Looks for changes until the task is cancelled or the program ends.
