@@ -13,7 +13,6 @@ pytestmark = pytest.mark.anyio
 UNDETECTABLE = {
     "hexkey": "64 hexadecimal digits behind the word `key`: a digest looks the same",
     "tpl_env": "20 letters and digits in a variable with the name ENDPOINT",
-    "conf_pw": "in a sentence, `pw is ...`; beside its own key, `db_password`, it is masked",
 }
 
 

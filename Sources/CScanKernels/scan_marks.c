@@ -7,6 +7,21 @@ typedef struct {
   size_t (*lines)(const uint8_t *, size_t, size_t);
 } mark_kernels;
 
+size_t scan_mark_set_bytes(scan_mark_set *marks, const uint8_t *bytes, size_t count) {
+  scan_small_set *set = &marks->set;
+  *set = (scan_small_set){0};
+  uint32_t used = 0;
+  for (size_t k = 0; k < count; k++) {
+    uint8_t *row = &set->hi[bytes[k] >> 4];
+    if (*row == 0) {
+      if (used == 8) return k;
+      *row = (uint8_t)(1u << used++);
+    }
+    set->lo[bytes[k] & 15] |= *row;
+  }
+  return count;
+}
+
 static size_t marks_portable(const uint8_t *bytes, size_t from, size_t to,
                              const scan_mark_set *marks, uint32_t *out) {
   size_t count = 0;

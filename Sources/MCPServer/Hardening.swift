@@ -9,6 +9,7 @@ enum Hardening {
     denyDumps()
     denyBacktraces()
     occupyStandardDescriptors()
+    Hangup.install()
   }
 
   private static func denyDumps() {

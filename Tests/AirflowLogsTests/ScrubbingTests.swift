@@ -76,7 +76,12 @@ struct ScrubbingTests {
   func hidden() throws {
     var secrets = FakeSecrets(14)
     let id = secrets.keyID()
-    for item in ["\u{1B}[0m", "\u{200B}", "\u{202E}", "\u{E0041}", "\u{7}"] {
+    for item in [
+      "\u{1B}[0m", "\u{200B}", "\u{202E}", "\u{E0041}", "\u{7}", "\u{9B}0m", "\u{9D}0;t\u{7}",
+      "\u{1B}Pq\u{7}", "\u{84}", "\u{0}", "\r", "\u{B}", "\u{C}", "\u{1C}", "\u{1F}", "\u{85}",
+      "\u{2028}", "\u{3164}", "\u{34F}", "\u{61C}", "\u{180E}", "\u{FFFA}", "\u{1160}", "\u{17B5}",
+      "\u{2063}", "\u{206C}", "\u{FE0F}", "\u{E01EF}",
+    ] {
       let split = id.prefix(9) + item + id.dropFirst(9)
       let window = try Logs.read(Logs.record("id \(split) end"))
       #expect(window.texts == [Logs.prefix() + "id [REDACTED:aws-access-key-id] end"])
@@ -85,8 +90,30 @@ struct ScrubbingTests {
     let environment = try Logs.read(Logs.record("HOME=/root\u{0}AWS_ACCESS_KEY_ID=\(id)\u{0}X=1"))
     #expect(
       environment.texts == [
-        Logs.prefix() + "HOME=/root AWS_ACCESS_KEY_ID=[REDACTED:aws-access-key-id] X=1"
+        Logs.prefix()
+          + "HOME=/root\u{2400}AWS_ACCESS_KEY_ID=[REDACTED:aws-access-key-id]\u{2400}X=1"
       ])
+    // Bytes that are no UTF-8 show as U+FFFD, which is nothing inside of a token.
+    let record = Array(Logs.record("id \(id.prefix(9))~\(id.dropFirst(9)) end").utf8)
+    let broken = try Logs.read(record.flatMap { $0 == 0x7E ? [0xFF, 0xC3] : [$0] })
+    #expect(broken.texts == [Logs.prefix() + "id [REDACTED:aws-access-key-id] end"])
+    #expect(broken.counts.cleaned.invalid == 2)
+  }
+
+  @Test("entries of an environment are found, and the next one when a password stands before")
+  func environment() throws {
+    var secrets = FakeSecrets(24)
+    for separator in ["\u{0}", "\r", "\u{C}", "\u{1E}", "\u{85}"] {
+      let (id, password) = (secrets.keyID(), secrets.password())
+      let entries = [
+        "HOME=/root", "AWS_ACCESS_KEY_ID=\(id)", "PATH=/usr/bin:/bin", "DB_PASSWORD=\(password)",
+        "X=1",
+      ]
+      let text = try #require(
+        try Logs.read(Logs.record(entries.joined(separator: separator))).texts.first)
+      #expect(!text.contains(id) && !text.contains(password), "\(text)")
+      #expect(text.contains("HOME=/root") && text.contains("PATH=/usr/bin:/bin"), "\(text)")
+    }
   }
 
   @Test("secrets in names of loggers, levels, times and keys are masked")

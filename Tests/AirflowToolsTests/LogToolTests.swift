@@ -3,6 +3,7 @@ import AirflowLogs
 import MCPProtocol
 import Scrubber
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import AirflowTools
@@ -64,6 +65,56 @@ import Testing
     #expect(!called.message.contains("Zk8vQp2LxWn"))
     #expect(called["cursor_before"] != nil)
     #expect(called["cursor_after"] == nil)
+  }
+
+  @Test func aLogWithoutEndIsGivenUpAndItsTurnGivenBack() async throws {
+    let log = try FakeAirflow { asked in
+      guard asked.path.hasSuffix("/taskInstances/tpl_bash") else {
+        return asked.path.hasSuffix("/tpl_bash/logs/1") ? Reply(log: Self.log(20_000)) : nil
+      }
+      return Reply(#"{"state":"success","try_number":1,"map_index":-1}"#)
+    }
+    let caller = try Caller(log, client: { $0.maximumStreamLength = 1 << 20 })
+    for _ in 0..<3 {
+      let called = try await caller.call("get_log_tail", arguments([:]))
+      #expect(called.isError)
+      #expect(called.cause == "too_large")
+      #expect(called.text?["error"]?.string?.contains("1 MiB") == true)
+      #expect(called.text?["what_to_try"]?.string?.contains("--log-megabytes") == true)
+    }
+    // What stops early is not concerned.
+    let head = try await caller.call(
+      "get_task_log", arguments(["mode": "head", "lines": 50]))
+    #expect(!head.isError && Self.lines(head).count == 50)
+  }
+
+  @Test func aLogThatTakesTooLongIsGivenUpAndItsTurnGivenBack() async throws {
+    let upstream = try FakeUpstream { connection in
+      while let request = connection.readRequest() {
+        let asked = Asked(request)
+        if asked.path.hasSuffix("/tpl_bash/logs/1") {
+          connection.send(
+            Array("HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n".utf8))
+          while connection.send(Self.log(3)) { pause(milliseconds: 20) }
+          return
+        }
+        let reply =
+          asked.path.hasSuffix("/taskInstances/tpl_bash")
+          ? Reply(#"{"state":"success","try_number":1,"map_index":-1}"#)
+          : asked.path.hasSuffix("/version")
+            ? Reply(#"{"version":"3.3.2","git_version":null}"#)
+            : Reply(#"{"detail":"TaskInstance not found"}"#, status: 404)
+        guard connection.send(reply.bytes) else { return }
+      }
+    }
+    let caller = try Caller(
+      FakeAirflow(upstream: upstream), client: { $0.streamTime = .milliseconds(300) })
+    for _ in 0..<2 {
+      let called = try await caller.call("get_log_tail", arguments([:]))
+      #expect(called.isError)
+      #expect(called.cause == "timed_out")
+      #expect(called.text?["what_to_try"]?.string?.contains("--log-seconds") == true)
+    }
   }
 
   @Test func pagingBackAndForthGivesEveryLineOnce() async throws {

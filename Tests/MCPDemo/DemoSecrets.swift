@@ -47,8 +47,8 @@ public struct DemoSource: Sendable {
     scrubber = try SecretScrubber(rules: DemoSecrets.rules, secrets: secrets)
   }
 
-  /// The same with one more secret.
-  public func scrubber(registering secret: RegisteredSecret) throws -> SecretScrubber {
-    try SecretScrubber(rules: DemoSecrets.rules, secrets: secrets + [secret])
+  /// The same with more secrets.
+  public func scrubber(registering more: [RegisteredSecret]) throws -> SecretScrubber {
+    try SecretScrubber(rules: DemoSecrets.rules, secrets: secrets + more)
   }
 }

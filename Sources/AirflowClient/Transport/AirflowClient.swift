@@ -15,7 +15,9 @@ public final class AirflowClient: Sendable {
     self.baseURL = baseURL
     self.configuration = configuration
     fetches = TransferPool(threads: configuration.fetchThreads, configuration: configuration)
-    streams = TransferPool(threads: configuration.streamThreads, configuration: configuration)
+    var ofStreams = configuration
+    if let time = configuration.streamTime { ofStreams.timeLimits.total = time }
+    streams = TransferPool(threads: configuration.streamThreads, configuration: ofStreams)
   }
 
   /// Ends everything that waits or runs, as `UpstreamFailure.Kind.closed`.

@@ -21,7 +21,9 @@ public struct ClientConfiguration: Sendable {
   /// Largest body that `fetch` takes, in bytes after decoding.
   public var maximumBodyLength = 8 * 1024 * 1024
   /// Largest body that `stream` hands on, in bytes after decoding.
-  public var maximumStreamLength = 4 * 1024 * 1024 * 1024
+  public var maximumStreamLength = 1024 * 1024 * 1024
+  /// Time limit of the whole of a `stream` instead of `timeLimits.total`.
+  public var streamTime: Duration?
   /// Largest head of an answer, in bytes, interim answers and trailers included.
   public var maximumHeadLength = 64 * 1024
   /// Most header lines of an answer, interim answers and trailers included.

@@ -4,14 +4,15 @@ internal import Scrubber
 /// and nothing may be joined after scrubbing.
 ///
 /// Escape sequences and invisible characters are the core's own table. Of the controls, those that
-/// separate (NUL, CR, VT, FF, FS-US, NEL) leave a space, for what stood apart must not become one
-/// word: the entries of `/proc/self/environ` are separated by NUL. A CR before LF or at the end
-/// leaves nothing.
+/// separate (NUL, CR, VT, FF, FS-US, NEL, U+2028, U+2029) leave their picture, which the core matches
+/// both as a boundary and as nothing: the entries of `/proc/self/environ` are separated by NUL, and a
+/// token may be broken by one. A CR before LF or at the end leaves nothing.
 enum TextCleaner {
   /// Bytes after an item's first that decide how long it is.
   private static let lookAhead = TransparentItem.longest + 4
   private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
-  private static let space = UInt8(ascii: " ")
+  /// U+2424, the picture of a new line.
+  private static let newLine: [UInt8] = [0xE2, 0x90, 0xA4]
 
   /// Cleans the bytes from `start` on in place.
   static func clean(_ text: inout [UInt8], from start: Int, _ counts: inout CleanedCounts) {
@@ -74,11 +75,14 @@ enum TextCleaner {
     switch bytes[at] {
     case 0x0D:
       let next = at + 1 < bytes.count ? bytes[at + 1] : 0x0A
-      if next != 0x0A { out.append(space) }
-    case 0x00, 0x0B, 0x0C, 0x1C...0x1F: out.append(space)
+      if next != 0x0A { out.append(contentsOf: picture(0x0D)) }
+    case 0x00, 0x0B, 0x0C, 0x1C...0x1F: out.append(contentsOf: picture(bytes[at]))
     default: break
     }
   }
+
+  /// U+2400 and the control, in UTF-8.
+  private static func picture(_ control: UInt8) -> [UInt8] { [0xE2, 0x90, 0x80 + control] }
 
   /// Takes one character of several bytes; returns its length.
   private static func character(
@@ -93,8 +97,13 @@ enum TextCleaner {
     }
     if length == 2, bytes[at] == 0xC2, bytes[at + 1] < 0xA0 {
       counts.controls += 1
-      if bytes[at + 1] == 0x85 { out.append(space) }
+      if bytes[at + 1] == 0x85 { out.append(contentsOf: newLine) }
       return 2
+    }
+    if length == 3, bytes[at] == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] & 0xFE == 0xA8 {
+      counts.controls += 1
+      out.append(contentsOf: newLine)
+      return 3
     }
     out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[at..<at + length]))
     return length

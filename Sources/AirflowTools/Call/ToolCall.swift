@@ -44,9 +44,9 @@ final class ToolCall: Sendable {
   /// A scrubber that knows the call's own token, for text that is not sent whole.
   func scrubber() throws(ToolFailure) -> SecretScrubber {
     let token = identity.withLock { $0.token }
-    let secret = RegisteredSecret(value: Array(token.secret.utf8), name: "the caller's bearer")
+    guard let bearer = MCPProtocol.BearerToken(token.secret) else { throw .problem(.noToken) }
     do {
-      return try backend.services.source.scrubber(registering: secret)
+      return try backend.services.source.scrubber(registering: bearer.secrets)
     } catch {
       throw .gate(.unsafe)
     }

@@ -102,7 +102,7 @@ enum LogRead {
         if isAbandoned { try? await Task.sleep(for: afterEffect) }
         await slots.give(user)
       }
-      throw error
+      throw error.ofLog
     }
     await slots.give(user)
     return feed.finish()
@@ -139,6 +139,28 @@ enum LogRead {
 }
 
 extension ToolFailure {
+  /// The same, with what to do where the whole of a log is too much.
+  fileprivate var ofLog: ToolFailure {
+    guard case .upstream(let failure) = self else { return self }
+    let advice = """
+      read its beginning with get_task_log, mode head or around, which stop early; the person who runs \
+      this server can raise
+      """
+    switch failure.kind {
+    case .tooLarge(let limit):
+      return .problem(
+        Problem(
+          cause: "too_large", text: "the log has more than \(limit >> 20) MiB, the limit here",
+          advice: "\(advice) --log-megabytes"))
+    case .timedOut(.total):
+      return .problem(
+        Problem(
+          cause: "timed_out", text: "the log was not read to its end within the time limit",
+          advice: "\(advice) --log-seconds"))
+    default: return self
+    }
+  }
+
   fileprivate var isTimeout: Bool {
     guard case .upstream(let failure) = self, case .timedOut = failure.kind else { return false }
     return true

@@ -5,10 +5,10 @@ internal import Synchronization
 public protocol ScrubberSource: Sendable {
   /// Rules and registered secrets as they are now.
   var scrubber: SecretScrubber { get }
-  /// The same with one more registered secret. Asked for only where that secret has been seen.
+  /// The same with more registered secrets. Asked for only where one of them has been seen.
   ///
   /// - Throws: what the compiler says; the value is not sent then.
-  func scrubber(registering secret: RegisteredSecret) throws -> SecretScrubber
+  func scrubber(registering secrets: [RegisteredSecret]) throws -> SecretScrubber
 }
 
 /// Why a value may not be sent.
@@ -129,18 +129,18 @@ public struct ScrubGate: Sendable {
   }
 }
 
-/// The bearer of one request as a registered secret.
+/// The bearer of one request as registered secrets.
 ///
-/// A scrubber of this secret alone tells cheaply whether it occurs. Where it does, one with all
+/// A scrubber of these alone tells cheaply whether it occurs. Where it does, one with all
 /// rules as well decides: two passes in a row could each spoil the context that the other needs.
 private final class OwnSecret: Sendable {
-  private let secret: RegisteredSecret
+  private let secrets: [RegisteredSecret]
   private let probe: SecretScrubber
   private let full = Mutex<SecretScrubber?>(nil)
 
   init(_ bearer: BearerToken) throws(ScrubberError) {
-    secret = RegisteredSecret(value: bearer.withBytes { $0 }, name: "the caller's bearer")
-    probe = try SecretScrubber(rules: [], secrets: [secret])
+    secrets = bearer.secrets
+    probe = try SecretScrubber(rules: [], secrets: secrets)
   }
 
   func isFound(in bytes: [UInt8]) -> Bool {
@@ -149,7 +149,7 @@ private final class OwnSecret: Sendable {
 
   func scrubber(from source: any ScrubberSource) throws -> SecretScrubber {
     if let known = full.withLock({ $0 }) { return known }
-    let made = try source.scrubber(registering: secret)
+    let made = try source.scrubber(registering: secrets)
     full.withLock { $0 = made }
     return made
   }

@@ -17,6 +17,10 @@ public struct StdioLimits: Sendable {
   /// Longest time to go on with requests after the input has ended.
   public var drainTime: Duration = .seconds(10)
 
+  /// Longest time that a shutdown waits for a line that is being taken: the client may not read the
+  /// answer to it.
+  public var stopTime: Duration = .seconds(1)
+
   /// Creates the default limits.
   public init() {}
 }
@@ -76,15 +80,7 @@ public struct StdioServer: Service {
       dispatcher: dispatcher, writer: LineWriter(descriptor: output), bearer: bearer)
     let reading = Task { try await read(reader, into: session, on: pool) }
     let writing = Task { await session.writer.run(on: pool) { reading.cancel() } }
-    let result = await withTaskCancellationHandler {
-      await withGracefulShutdownHandler {
-        await reading.result
-      } onGracefulShutdown: {
-        reading.cancel()
-      }
-    } onCancel: {
-      reading.cancel()
-    }
+    let result = await Self.end(of: reading, stopTime: limits.stopTime)
     // Requests that are under way get some time, and then their answers theirs.
     if session.writer.isOpen && !Task.isCancelled {
       _ = await withDeadline(limits.drainTime) { await session.drain() }
@@ -93,6 +89,31 @@ public struct StdioServer: Service {
     session.writer.finish()
     _ = await withDeadline(limits.drainTime) { await writing.value }
     if case .failure(let error) = result, !(error is CancellationError) { throw error }
+  }
+
+  /// How reading ends. It may wait for a client that does not read what it is sent; then, at a
+  /// shutdown, it is not waited for long.
+  private static func end(
+    of reading: Task<Void, any Error>, stopTime: Duration
+  ) async -> Result<Void, any Error> {
+    let (endings, ended) = AsyncStream<Result<Void, any Error>>.makeStream(
+      bufferingPolicy: .bufferingOldest(1))
+    let watching = Task { ended.yield(await reading.result) }
+    defer { watching.cancel() }
+    return await withTaskCancellationHandler {
+      await withGracefulShutdownHandler {
+        for await ending in endings { return ending }
+        return .failure(CancellationError())
+      } onGracefulShutdown: {
+        reading.cancel()
+        Task {
+          try? await Task.sleep(for: stopTime)
+          ended.yield(.failure(CancellationError()))
+        }
+      }
+    } onCancel: {
+      reading.cancel()
+    }
   }
 
   private func read(

@@ -9,9 +9,10 @@ struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Serve many users over Streamable HTTP.",
     discussion: """
-      Each request's own bearer goes to Airflow and nowhere else; a call without one is 401. There is \
-      no mode in which the server's own token is used. Put TLS in front of other addresses than \
-      loopback.
+      Each request's own bearer goes to Airflow and nowhere else. A call of a tool (tools/call) without \
+      one is 401; initialize, server/discover, ping and tools/list need none unless --resource \
+      is given. There is no mode in which the server's own token is used. SIGHUP reads rules \
+      and secrets again. Put TLS in front of other addresses than loopback.
       """)
 
   @OptionGroup var common: CommonOptions

@@ -2,7 +2,7 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Runs the server until it ends or a signal comes.
+/// Runs the server until it ends or SIGTERM or SIGINT comes.
 enum ServiceRun {
   static func run(
     _ server: any Service, beside reload: RuleReload, logger: Logger

@@ -30,7 +30,7 @@ struct Setup {
   ) throws {
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     let logger = Logger(label: "scrub-mcp")
-    let client = try options.airflow.client(environment)
+    let client = try options.airflow.client(environment, logs: options.logs)
     let selection = try options.tools.selection()
     let reload: RuleReload
     do throws(RuleFiles.Broken) {

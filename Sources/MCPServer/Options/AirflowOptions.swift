@@ -20,7 +20,9 @@ struct AirflowOptions: ParsableArguments {
   var caFile: String?
 
   /// The client.
-  func client(_ environment: Environment) throws -> AirflowClient {
+  ///
+  /// - Parameter logs: the limits of reading logs.
+  func client(_ environment: Environment, logs: LogOptions) throws -> AirflowClient {
     guard let text = url ?? environment["AIRFLOW_URL"] else {
       throw ValidationError("Name Airflow with --airflow-url or AIRFLOW_URL.")
     }
@@ -32,6 +34,7 @@ struct AirflowOptions: ParsableArguments {
     }
     var configuration = ClientConfiguration()
     configuration.caFile = caFile
+    logs.apply(to: &configuration)
     return AirflowClient(baseURL: base, configuration: configuration)
   }
 }

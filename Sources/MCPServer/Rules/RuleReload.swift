@@ -5,7 +5,7 @@ import Scrubber
 import ServiceLifecycle
 import Synchronization
 
-/// The scrubber in use; loads rules and secrets again when their files change.
+/// The scrubber in use; loads rules and secrets again when their files change or SIGHUP comes.
 ///
 /// A new set that is broken is not used: the old one stays, and the log says why.
 final class RuleReload: ScrubberSource, Service {
@@ -48,9 +48,9 @@ final class RuleReload: ScrubberSource, Service {
 
   var scrubber: SecretScrubber { content.withLock { $0.scrubber } }
 
-  func scrubber(registering secret: RegisteredSecret) throws -> SecretScrubber {
+  func scrubber(registering secrets: [RegisteredSecret]) throws -> SecretScrubber {
     let now = content.withLock { $0 }
-    return try SecretScrubber(rules: now.rules, secrets: now.secrets + [secret])
+    return try SecretScrubber(rules: now.rules, secrets: now.secrets + secrets)
   }
 
   /// Looks for changes until the task is cancelled or the program ends.
@@ -60,19 +60,25 @@ final class RuleReload: ScrubberSource, Service {
       return
     }
     await cancelWhenGracefulShutdown { [self] in
-      while (try? await Task.sleep(for: interval)) != nil { check() }
+      var next = ContinuousClock.now + interval
+      while (try? await Task.sleep(for: .seconds(1))) != nil {
+        let isAsked = Hangup.take()
+        guard isAsked || ContinuousClock.now >= next else { continue }
+        check(evenIfUnchanged: isAsked)
+        next = .now + interval
+      }
     }
   }
 
-  /// Loads again if a file has changed.
-  func check() {
+  /// Loads again if a file has changed, or in any case.
+  func check(evenIfUnchanged: Bool = false) {
     let now = files.paths.map { Stamp($0) }
     let isChanged = stamps.withLock { stamps in
       guard stamps != now else { return false }
       stamps = now
       return true
     }
-    guard isChanged else { return }
+    guard isChanged || evenIfUnchanged else { return }
     do {
       let new = try files.load()
       content.withLock { $0 = new }

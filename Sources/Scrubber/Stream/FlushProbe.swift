@@ -24,9 +24,10 @@ final class FlushProbe {
   /// - Parameter raw: the stream's bytes, to the end of what is known.
   func firstLive(_ raw: ViewText, from: Int) -> Int {
     let cut = openItem(raw)
-    // The ESC at the cut is kept: it ends what comes before it.
+    // The ESC or C1 control at the cut is kept: it ends what comes before it.
     let isEscape = cut < raw.count && raw.bytes[cut] == EscapeSequence.escape
-    views.build(raw.shortened(by: raw.count - cut - (isEscape ? 1 : 0)))
+    let kept = isEscape ? 1 : EscapeSequence.isControl(raw.bytes, raw.count, at: cut) ? 2 : 0
+    views.build(raw.shortened(by: raw.count - cut - kept))
     var end = raw.base + cut
     // Of decoded text nothing is promised, nor of plain text that together with decoded text may
     // become an item: `%6` before `%35`, or the rest of one that began before `from`.
@@ -153,6 +154,9 @@ final class FlushProbe {
       case UInt8(ascii: "&"): if left < 11 { open = at }
       case UInt8(ascii: "%"): if left < 7 { open = at }
       case UInt8(ascii: "["): if PlaceholderShapes.mayBegin(text, at: at) { open = at }
+      case EscapeSequence.control
+      where EscapeSequence.isControl(text.bytes, text.count, at: at):
+        if left < EscapeSequence.longest { open = at }
       case 0xC2...0xF4: if left < 4 { open = at }
       default: break
       }
@@ -165,7 +169,7 @@ final class FlushProbe {
   /// Index from which on a decoded text may be the beginning of an item of what is decoded from it.
   private static func openNested(_ text: ViewText) -> Int {
     var open = text.count
-    for left in 1..<12 where left <= text.count {
+    for left in 1..<80 where left <= text.count {
       switch text.bytes[text.count - left] {
       case UInt8(ascii: "\\"): open = text.count - left
       case UInt8(ascii: "&"): if left < 10 { open = text.count - left }
@@ -176,13 +180,14 @@ final class FlushProbe {
     return wholeEscapes(text, before: open)
   }
 
-  /// Moves a cut out of an operating system command, which `stripped` removes with all its text.
+  /// Moves a cut out of a control string, which `stripped` removes with all its text.
   private static func wholeCommand(_ text: ViewText, before cut: Int) -> Int {
     var at = cut
     while at > 0, cut - at < EscapeSequence.longest {
       at -= 1
-      guard text.bytes[at] == EscapeSequence.escape else { continue }
-      let length = EscapeSequence.length(text.bytes, text.count, at: at, strings: true)
+      let isControl = EscapeSequence.isControl(text.bytes, text.count, at: at)
+      guard isControl || text.bytes[at] == EscapeSequence.escape else { continue }
+      let length = EscapeSequence.boundary(text.bytes, text.count, at: at, strings: true)
       return at + length > cut ? at : cut
     }
     return cut

@@ -1,19 +1,47 @@
 /// Terminal escape sequences and invisible characters, as SEMANTICS.md section 1 defines them.
 enum EscapeSequence {
   static let escape: UInt8 = 0x1B
+  /// First byte of a C1 control in UTF-8; the second is 0x80-0x9F.
+  static let control: UInt8 = 0xC2
   /// Longest item: `ESC ]`, 253 bytes and the BEL.
   static let longest = 256
 
+  /// Bytes that an item can begin with.
+  static let leads: [UInt8] = [
+    escape, control, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF3,
+  ]
+
+  /// Length of the item at `at` that is a boundary in the base view: an escape sequence, a C1
+  /// control or the picture of a control; 0 if there is none.
+  ///
+  /// - Parameter strings: whether a control string is one item with its text.
+  @inline(__always)
+  static func boundary(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int, strings: Bool
+  ) -> Int {
+    switch bytes[at] {
+    case escape: return length(bytes, count, at: at, strings: strings)
+    case control:
+      return isControl(bytes, count, at: at)
+        ? controlLength(bytes, count, at: at, strings: strings) : 0
+    case 0xE2: return isPicture(bytes, count, at: at) ? 3 : 0
+    default: return 0
+    }
+  }
+
   /// Length of the item that begins at the ESC at `at`.
   ///
-  /// - Parameter strings: whether an operating system command is one item with its text.
-  static func length(_ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int, strings: Bool) -> Int {
+  /// - Parameter strings: whether a control string is one item with its text.
+  private static func length(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int, strings: Bool
+  ) -> Int {
     guard at + 1 < count else { return 1 }
     switch bytes[at + 1] {
     case UInt8(ascii: "["):
       if let length = controlSequence(bytes, count, at: at) { return length }
-    case UInt8(ascii: "]"):
-      return strings ? command(bytes, count, at: at) : 2
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"),
+      UInt8(ascii: "_"):
+      return strings ? string(bytes, count, at: at) : 2
     default: break
     }
     var next = at + 1
@@ -22,7 +50,32 @@ enum EscapeSequence {
     return 1
   }
 
-  /// `ESC [`, parameters, intermediates, a final byte; `nil` if it is none.
+  /// Whether a C1 control, U+0080-U+009F, is at `at`.
+  @inline(__always)
+  static func isControl(_ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int) -> Bool {
+    at + 1 < count && bytes[at] == control && bytes[at + 1] >= 0x80 && bytes[at + 1] <= 0x9F
+  }
+
+  /// Whether the C1 control with this second byte begins a sequence or a string.
+  static func isIntroducer(_ second: UInt8) -> Bool {
+    switch second {
+    case 0x90, 0x98, 0x9B, 0x9D, 0x9E, 0x9F: true
+    default: false
+    }
+  }
+
+  /// Length of the item that begins at the C1 control at `at`: the second byte and 0x40 less is what
+  /// follows ESC in seven bits.
+  private static func controlLength(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int, strings: Bool
+  ) -> Int {
+    let second = bytes[at + 1]
+    guard isIntroducer(second) else { return 2 }
+    if second == 0x9B { return controlSequence(bytes, count, at: at) ?? 2 }
+    return strings ? string(bytes, count, at: at) : 2
+  }
+
+  /// Introducer, parameters, intermediates, a final byte; `nil` if it is none.
   private static func controlSequence(
     _ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int
   ) -> Int? {
@@ -34,19 +87,33 @@ enum EscapeSequence {
     return next + 1 - at
   }
 
-  /// `ESC ]` with its text up to BEL (inclusive) or ESC (exclusive), if no LF comes first.
-  private static func command(_ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int) -> Int {
+  /// Introducer with its text up to BEL (inclusive), ESC or a C1 control (exclusive), if no LF comes
+  /// first.
+  private static func string(_ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int) -> Int {
     var next = at + 2
     let limit = min(count, at + 2 + 253)
     while next < limit {
       switch bytes[next] {
       case 0x07: return next + 1 - at
       case escape: return next - at
+      case control where isControl(bytes, count, at: next): return next - at
       case 0x0A: return 2
       default: next += 1
       }
     }
     return 2
+  }
+
+  /// Whether the picture of a control that is no TAB, LF or blank, or a separator of lines is at `at`.
+  @inline(__always)
+  private static func isPicture(_ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int) -> Bool {
+    guard count - at >= 3 else { return false }
+    let last = bytes[at + 2]
+    switch bytes[at + 1] {
+    case 0x90: return (last >= 0x80 && last <= 0x9F) || last == 0xA1 || last == 0xA4
+    case 0x80: return last == 0xA8 || last == 0xA9
+    default: return false
+    }
   }
 
   /// Length in bytes of the zero-width character at `at`, 0 if there is none.
@@ -56,24 +123,40 @@ enum EscapeSequence {
     switch bytes[at] {
     case 0xC2:
       return left >= 2 && bytes[at + 1] == 0xAD ? 2 : 0
-    case 0xE2:
-      guard left >= 3 else { return 0 }
-      let last = bytes[at + 2]
-      if bytes[at + 1] == 0x80 {
-        return (0x8B...0x8F).contains(last) || (0xAA...0xAE).contains(last) ? 3 : 0
-      }
-      guard bytes[at + 1] == 0x81 else { return 0 }
-      return (0xA0...0xA4).contains(last) || (0xA6...0xA9).contains(last) ? 3 : 0
-    case 0xEF:
-      guard left >= 3 else { return 0 }
-      if bytes[at + 1] == 0xBB { return bytes[at + 2] == 0xBF ? 3 : 0 }
-      return bytes[at + 1] == 0xB8 && (0x80...0x8F).contains(bytes[at + 2]) ? 3 : 0
+    case 0xCD:
+      return left >= 2 && bytes[at + 1] == 0x8F ? 2 : 0
+    case 0xD8:
+      return left >= 2 && bytes[at + 1] == 0x9C ? 2 : 0
+    case 0xE1, 0xE2, 0xE3, 0xEF:
+      return left >= 3 && isZeroWidth(bytes[at], bytes[at + 1], bytes[at + 2]) ? 3 : 0
     case 0xF3:
       guard left >= 4, bytes[at + 1] == 0xA0 else { return 0 }
       let block = bytes[at + 2]
-      return (block == 0x80 || block == 0x81) && (0x80...0xBF).contains(bytes[at + 3]) ? 4 : 0
+      let last = bytes[at + 3]
+      switch block {
+      case 0x80, 0x81, 0x84...0x86: return last >= 0x80 && last <= 0xBF ? 4 : 0
+      case 0x87: return last >= 0x80 && last <= 0xAF ? 4 : 0
+      default: return 0
+      }
     default:
       return 0
+    }
+  }
+
+  @inline(__always)
+  private static func isZeroWidth(_ first: UInt8, _ second: UInt8, _ last: UInt8) -> Bool {
+    switch (first, second) {
+    case (0xE1, 0x85): return last == 0x9F || last == 0xA0
+    case (0xE1, 0x9E): return last == 0xB4 || last == 0xB5
+    case (0xE1, 0xA0): return last >= 0x8B && last <= 0x8F
+    case (0xE2, 0x80): return (last >= 0x8B && last <= 0x8F) || (last >= 0xAA && last <= 0xAE)
+    case (0xE2, 0x81): return last >= 0xA0 && last <= 0xAF
+    case (0xE3, 0x85): return last == 0xA4
+    case (0xEF, 0xB8): return last >= 0x80 && last <= 0x8F
+    case (0xEF, 0xBB): return last == 0xBF
+    case (0xEF, 0xBE): return last == 0xA0
+    case (0xEF, 0xBF): return last >= 0xB0 && last <= 0xBD
+    default: return false
     }
   }
 }

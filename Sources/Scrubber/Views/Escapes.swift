@@ -12,6 +12,23 @@ struct DecodedItem {
     count = 1
   }
 
+  /// What is removed.
+  init(nothing length: Int) {
+    self.length = length
+    bytes = 0
+    count = 0
+  }
+
+  /// Whether it stands for a zero-width character that is not seen.
+  var isZeroWidth: Bool {
+    guard count > 1 else { return false }
+    return withUnsafeBytes(of: bytes.littleEndian) { raw in
+      let bytes = raw.bindMemory(to: UInt8.self)
+      guard let start = bytes.baseAddress else { return false }
+      return EscapeSequence.zeroWidth(start, count, at: 0) == count
+    }
+  }
+
   /// The UTF-8 form of a code point; what is none becomes U+FFFD.
   init(_ length: Int, codePoint: UInt32) {
     self.length = length
@@ -80,6 +97,48 @@ enum Escapes {
     }
   }
 
+  /// The escape at the last backslash of an odd run, with what is not seen taken out: a control
+  /// sequence whose introducer is escaped is one item that is nothing, and so is a zero-width
+  /// character. `nil` if it is plain.
+  static func visible(_ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int) -> DecodedItem? {
+    guard let item = backslash(bytes, count, at: at) else { return nil }
+    if let end = sequenceEnd(item, bytes, count, at: at) {
+      return DecodedItem(nothing: end - at)
+    }
+    return item.isZeroWidth ? DecodedItem(nothing: item.length) : item
+  }
+
+  /// End of the control sequence that the escape at `at` introduces.
+  private static func sequenceEnd(
+    _ item: DecodedItem, _ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int
+  ) -> Int? {
+    var next = at + item.length
+    switch (item.count, item.bytes) {
+    case (1, 0x1B): break
+    // `\033`, of which `\0` is the escape.
+    case (1, 0x00):
+      guard item.length == 2, next + 2 < count, bytes[next] == 0x33, bytes[next + 1] == 0x33
+      else { return nil }
+      next += 2
+    case (1, 0x9B), (2, 0x9BC2): return parametersEnd(bytes, count, from: next)
+    default: return nil
+    }
+    guard next < count, bytes[next] == UInt8(ascii: "[") else { return nil }
+    return parametersEnd(bytes, count, from: next + 1)
+  }
+
+  /// End of at most 61 parameter bytes and a final byte that is no backslash.
+  private static func parametersEnd(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, from: Int
+  ) -> Int? {
+    var next = from
+    while next < count, next < from + 61, bytes[next] >= 0x30, bytes[next] <= 0x3F { next += 1 }
+    guard next < count, bytes[next] >= 0x40, bytes[next] <= 0x7E, bytes[next] != 0x5C else {
+      return nil
+    }
+    return next + 1
+  }
+
   /// The entity at an ampersand; `nil` if it is plain.
   static func entity(_ bytes: UnsafePointer<UInt8>, _ count: Int, at: Int) -> DecodedItem? {
     for (name, byte) in named where at + name.count <= count {
@@ -99,7 +158,8 @@ enum Escapes {
       next += 1
     }
     guard next > first, next < count, bytes[next] == UInt8(ascii: ";") else { return nil }
-    return DecodedItem(next + 1 - at, codePoint: value == 0 ? 0xFFFD : value)
+    let item = DecodedItem(next + 1 - at, codePoint: value == 0 ? 0xFFFD : value)
+    return item.isZeroWidth ? DecodedItem(nothing: item.length) : item
   }
 
   /// The percent sequence at a percent sign; `nil` if it is plain.

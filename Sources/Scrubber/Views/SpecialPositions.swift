@@ -2,6 +2,7 @@ internal import CScanKernels
 
 /// Positions in a text at which an item can begin.
 struct SpecialPositions {
+  /// Where an item that is a boundary in the base view begins.
   private(set) var escapes: [UInt32] = []
   private(set) var invisible: [UInt32] = []
   /// Backslashes and ampersands.
@@ -12,11 +13,8 @@ struct SpecialPositions {
 
   private static let marks: scan_mark_set = {
     var marks = scan_mark_set()
-    let bytes: [UInt8] = [
-      EscapeSequence.escape, UInt8(ascii: "\\"), UInt8(ascii: "&"), UInt8(ascii: "%"), 0xC2, 0xE2,
-      0xEF, 0xF3,
-    ]
-    scan_small_set_init(&marks.set, bytes, UInt32(bytes.count))
+    let bytes = EscapeSequence.leads + [UInt8(ascii: "\\"), UInt8(ascii: "&"), UInt8(ascii: "%")]
+    scan_mark_set_bytes(&marks, bytes, bytes.count)
     marks.first = PlaceholderShapes.opening.first ?? 0
     marks.last = PlaceholderShapes.opening.last ?? 0
     marks.distance = UInt32(PlaceholderShapes.opening.count - 1)
@@ -42,8 +40,11 @@ struct SpecialPositions {
       case UInt8(ascii: "%"): percents.append(at)
       case UInt8(ascii: "["): openings.append(at)
       default:
-        if EscapeSequence.zeroWidth(text.bytes, text.count, at: Int(at)) > 0 {
+        let place = Int(at)
+        if EscapeSequence.zeroWidth(text.bytes, text.count, at: place) > 0 {
           invisible.append(at)
+        } else if EscapeSequence.boundary(text.bytes, text.count, at: place, strings: false) > 0 {
+          escapes.append(at)
         }
       }
     }

@@ -26,7 +26,7 @@ enum ViewDecoder {
       }
       guard at >= done else { continue }
       let end = next < placeholders.count ? placeholders[next].lowerBound : source.count
-      let length = EscapeSequence.length(source.bytes, end, at: at, strings: false)
+      let length = EscapeSequence.boundary(source.bytes, end, at: at, strings: false)
       memset(copy + at, 0, length)
       done = at + length
     }
@@ -74,10 +74,8 @@ enum ViewDecoder {
   }
 
   private static func removedLength(_ source: ViewText, at: Int, limit: Int) -> Int {
-    if source.bytes[at] == EscapeSequence.escape {
-      return EscapeSequence.length(source.bytes, limit, at: at, strings: true)
-    }
-    return EscapeSequence.zeroWidth(source.bytes, limit, at: at)
+    let length = EscapeSequence.boundary(source.bytes, limit, at: at, strings: true)
+    return length > 0 ? length : EscapeSequence.zeroWidth(source.bytes, limit, at: at)
   }
 
   /// Backslash escapes and entities, once. What may be one of a further view is marked.
@@ -116,7 +114,7 @@ enum ViewDecoder {
         next += 2
       }
       guard length % 2 == 1 else { continue }
-      if let item = Escapes.backslash(bytes, count, at: run - 1) {
+      if let item = Escapes.visible(bytes, count, at: run - 1) {
         replace(run - 1, item, in: out)
       } else {
         out.mark(run - 1)

@@ -20,8 +20,8 @@ struct Rules: ScrubberSource {
     scrubber = try SecretScrubber(rules: rules)
   }
 
-  func scrubber(registering secret: RegisteredSecret) throws -> SecretScrubber {
-    try SecretScrubber(rules: rules, secrets: [secret])
+  func scrubber(registering secrets: [RegisteredSecret]) throws -> SecretScrubber {
+    try SecretScrubber(rules: rules, secrets: secrets)
   }
 }
 

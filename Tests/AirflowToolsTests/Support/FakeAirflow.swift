@@ -59,6 +59,9 @@ final class FakeAirflow: Sendable {
     }
   }
 
+  /// One that does whatever the test says.
+  init(upstream: FakeUpstream) { self.upstream = upstream }
+
   deinit { upstream.stop() }
 
   /// Path and query of all requests so far.

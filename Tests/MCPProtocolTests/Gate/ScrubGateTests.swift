@@ -80,6 +80,42 @@ import Testing
     #expect(!both.contains(key) && !both.contains(text))
   }
 
+  @Test func `A bearer that is cut short, or of which a part is quoted, is masked`() throws {
+    var random = SeededRandom(seed: 10)
+    let header = "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9"
+    let (payload, signature) = (
+      DemoSecrets.letters(90, using: &random), DemoSecrets.letters(86, using: &random)
+    )
+    for text in ["\(header).\(payload).\(signature)", DemoSecrets.letters(64, using: &random)] {
+      let bearer = try #require(BearerToken(text))
+      let own = try ScrubGate(source: try DemoSource()).forRequest(bearer: bearer)
+      let isJWT = text.hasPrefix(header)
+      if isJWT {
+        for part in [payload, signature, "\(header).\(payload)", "\(payload).\(signature)"] {
+          let scrubbed = Self.text(try own.scrub(.string("a \(part) b")))
+          #expect(scrubbed == #""a [REDACTED:registered-secret] b""#)
+        }
+        // The first part is that of all tokens, and no secret.
+        #expect(Self.text(try own.scrub(.string("a \(header) b"))) == "\"a \(header) b\"")
+      }
+      let secret = Array(isJWT ? "\(payload).\(signature)" : text)
+      for _ in 0..<200 {
+        let length = Int.random(in: 20...60, using: &random)
+        let start = Int.random(in: 0...(secret.count - length), using: &random)
+        let piece = secret[start..<start + length]
+        let scrubbed = Self.text(try own.scrub(.string("a \(String(piece)) b")))
+        for at in piece.indices.dropLast(6) {
+          #expect(!scrubbed.contains(String(piece[at..<at + 7])))
+        }
+      }
+    }
+    // A piece of a short one could be a word.
+    let word = try #require(BearerToken("team-token-of-production-2"))
+    let short = try ScrubGate(source: try DemoSource()).forRequest(bearer: word)
+    #expect(
+      Self.text(try short.scrub(.string("token-of-production"))) == #""token-of-production""#)
+  }
+
   @Test func `A bearer that cuts a secret in two does not uncover the rest`() throws {
     var random = SeededRandom(seed: 8)
     let key = DemoSecrets.key(using: &random)

@@ -45,6 +45,9 @@ struct PrefixSafetyTests {
     ]
     var continuations = texts.map { Array($0.utf8) }
     continuations += [[0x80], [0x80, 0x8B], [0xAD], [0xBB, 0xBF], [0xFF], [0x1B]]
+    continuations += [
+      [0x9C], [0xC2, 0x9C], [0xC2], [0x90, 0x80], [0xBF, 0xBD], [0x9B, 0x30, 0x6D],
+    ]
     continuations.append(random.bytes(600, of: "A"))
     continuations.append(random.bytes(300, of: " "))
     for secret in example.secrets {

@@ -77,7 +77,9 @@ extension PropertyInput {
     let inside = random.pick(["", "%41", "\\u0041", "[REDACTED:", "&amp;"])
     let blanks = String(repeating: " ", count: random.pick([0, 5, 90, 230]))
     let command = "\u{1B}]0;" + inside + blanks
-    let texts = ["\u{200B}", "\u{1B}[0m", "\u{AD}", "\u{1B}[1;31m", command + "\u{7}"]
+    let texts =
+      ["\u{200B}", "\u{1B}[0m", "\u{AD}", "\u{1B}[1;31m", command + "\u{7}"]
+      + ["\u{9B}0m", command + "\u{9C}", "\u{2400}", "\u{FFFD}"]
     return [byte] + Array(random.pick(texts).utf8)
   }
 }

@@ -32,6 +32,11 @@ extension PropertyInput {
       "\u{1B}]0;title\u{7}", "\u{1B}]8;;http://x\u{1B}\\", "\u{1B}]0;a\nb\u{7}", "\u{1B}]",
       "\u{1B}c", "\u{1B} !a", "\u{200B}", "\u{AD}", "\u{FEFF}", "\u{2060}", "\u{E0041}", "\u{FE0F}",
       "\u{7}", "\u{1B}[" + String(repeating: "1", count: 61) + "m",
+      "\u{9B}0m", "\u{9B}1;31m", "\u{9B}", "\u{9D}0;t\u{9C}", "\u{9D}0;t\u{7}", "\u{90}q\u{1B}\\",
+      "\u{1B}Pq\u{9C}", "\u{1B}_a\u{1B}\\", "\u{1B}Xa\u{9B}K", "\u{1B}^a\nb\u{9C}", "\u{98}a",
+      "\u{85}", "\u{84}", "\u{A0}", "\u{2400}", "\u{241F}", "\u{2420}", "\u{2421}", "\u{2424}",
+      "\u{2028}", "\u{FFFD}", "\u{FFF9}", "\u{3164}", "\u{34F}", "\u{61C}", "\u{180E}", "\u{115F}",
+      "\u{17B4}", "\u{206F}", "\u{E0100}", "\u{E01EF}", "\u{E01F0}", "\u{3165}", "\u{FFA0}",
       "\u{1B}[" + String(repeating: "1", count: 62) + "m",
     ]
     let text = Array(random.pick(texts).utf8)
@@ -39,7 +44,7 @@ extension PropertyInput {
     case 1:
       let count = random.pick([60, 120, 250, 256, 300]) / text.count + random.number(0...1)
       return Array(repeating: text, count: count).flatMap(\.self)
-    case 2: return Array(text.prefix(random.number(0...text.count)))
+    case 2...3: return Array(text.prefix(random.number(0...text.count)))
     default: return text
     }
   }
@@ -50,6 +55,12 @@ extension PropertyInput {
       "\\n", "\\\"", "\\'", "\\/", "\\t", "\\\\", "\\x41", "\\x4", "\\u0041", "\\u004", "\\u0000",
       "\\ud83d\\ude00", "\\ud83d", "\\ude00", "\\0", "\\e[0m", "\\q", "&quot;", "&amp;quot;",
       "&#65;",
+      "\\u001b[31m", "\\x1b[0m", "\\x1B[", "\\033[1;31m", "\\033", "\\e[\\", "\\u009b0m", "\\x9bK",
+      "\\u200b",
+      "\\\\u001b[0m", "\\\\u200b", "\\u001b[&", "\\ufffd", "\\u00ad", "\\udb40\\udc41", "&#8203;",
+      "&#x200b;",
+      "\\u001b[" + String(repeating: "1", count: 61) + "m",
+      "\\u001b[" + String(repeating: "1", count: 62) + "m",
       "&#x41;", "&#X41;", "&#0;", "&#1114112;", "&#12345678;", "&#;", "&quot", "&", "%41", "%2541",
       "%", "%4", "%25", "%00", "%0a", "%22", "\\u005cu0041", "&#x5c;n",
     ]

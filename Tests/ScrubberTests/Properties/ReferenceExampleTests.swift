@@ -40,6 +40,21 @@ struct ReferenceTests {
     #expect(try scrub("a \u{1B}[1mtok_\u{1B}[0mab12 b", [simple]) == "a \u{1B}[1m[REDACTED:t] b")
     #expect(try scrub("=tok_a\u{200B}b12", [simple]) == "=[REDACTED:t]")
     #expect(try scrub("\u{1B}]0;x\u{7}tok_ab12", [simple]) == "\u{1B}]0;x\u{7}[REDACTED:t]")
+    for inside in [
+      "\u{9B}0m", "\u{1B}Pq\u{9C}", "\u{90}q\u{1B}\\", "\u{9D}0;t\u{7}", "\u{98}s\u{9C}",
+      "\u{9E}s\u{9C}", "\u{9F}s\u{9C}", "\u{1B}Xs\u{7}", "\u{1B}^s\u{7}", "\u{1B}_s\u{7}", "\u{85}",
+      "\u{2400}", "\u{240D}", "\u{2421}", "\u{2424}", "\u{2028}", "\u{2029}", "\u{FFFD}",
+      "\u{FFFC}",
+      "\u{FFF9}", "\u{3164}", "\u{34F}", "\u{61C}", "\u{180E}", "\u{115F}", "\u{1160}", "\u{17B5}",
+      "\u{2061}", "\u{206A}", "\u{FE0F}", "\u{E0100}", "\u{E01EF}", "\u{FFA0}",
+    ] {
+      #expect(try scrub("=tok_a\(inside)b12", [simple]) == "=[REDACTED:t]", "\(inside.utf8)")
+      // Beside it, too: what stands apart is found in the base view.
+      #expect(try scrub("a=\(inside)tok_ab12 ", [simple]) == "a=\(inside)[REDACTED:t] ")
+    }
+    for inside in ["\u{A0}", "\u{2420}", "\u{3000}", "é", "\u{E01F0}"] {
+      #expect(try scrub("=tok_a\(inside)b12", [simple]) == "=tok_a\(inside)b12")
+    }
   }
 
   @Test("Escapes, entities and percent signs are decoded up to twice and masked whole")
@@ -50,6 +65,19 @@ struct ReferenceTests {
     #expect(try scrub("%74ok%5fab12", [simple]) == "[REDACTED:t]")
     #expect(try scrub("%2574ok%255fab12", [simple]) == "[REDACTED:t]")
     #expect(try scrub("%252574ok_ab12", [simple]) == "%252574ok_ab12")
+  }
+
+  @Test("What is not seen is nothing in escaped form, too")
+  func escapedSequences() throws {
+    for inside in [
+      #"\u001b[31m"#, #"\x1b[0m"#, #"\e[K"#, #"\033[1;31m"#, #"\u009b0m"#, #"\x9bm"#, #"\u200b"#,
+      #"\ufeff"#,
+      #"\u00ad"#, #"\ufffd"#, #"\udb40\udc41"#, #"\\u001b[31m"#, #"\\u200b"#, "&#8203;", "&#x200b;",
+    ] {
+      #expect(try scrub("\"tok_a\(inside)b12\"", [simple]) == "\"[REDACTED:t]\"", "\(inside)")
+      #expect(
+        try scrub("\"\(inside)tok_ab12 \"", [simple]) == "\"\(inside)[REDACTED:t] \"", "\(inside)")
+    }
   }
 
   @Test("A base64 run whose text matches is masked whole")

@@ -41,6 +41,8 @@ extension ReferenceView {
     _ text: [UInt8], standingFor range: Range<Int>, of source: ReferenceView
   ) {
     let raw = source.raw(range)
+    // What is not seen is left out of a decoded text.
+    if ReferenceItems.zeroWidthLength(text[...]) == text.count { return }
     for byte in text { append(byte, raw.lowerBound, raw.upperBound) }
   }
 
@@ -83,12 +85,32 @@ extension ReferenceView {
     }
     if count % 2 == 0 { return end }
     let last = end - 1
+    if let end = escapedSequence(at: last) { return end }
     guard let (text, length) = escape(at: last) else {
       result.append(bytes[last], starts[last], ends[last])
       return end
     }
     result.append(text, standingFor: last..<last + length, of: self)
     return last + length
+  }
+
+  /// End of the control sequence whose introducer the backslash at `index` begins, in escaped form.
+  private func escapedSequence(at index: Int) -> Int? {
+    let rest = bytes[index...].prefix(80).map { $0 }
+    let introducers = [
+      "\\e[", "\\x1b[", "\\x1B[", "\\u001b[", "\\u001B[", "\\033[", "\\x9b", "\\x9B", "\\u009b",
+      "\\u009B",
+    ]
+    for introducer in introducers where rest.starts(with: introducer.utf8) {
+      let after = rest.dropFirst(introducer.utf8.count)
+      let parameters = after.prefix { 0x30...0x3F ~= $0 }
+      guard parameters.count <= 61, let final = after.dropFirst(parameters.count).first else {
+        return nil
+      }
+      guard 0x40...0x7E ~= final, final != UInt8(ascii: "\\") else { return nil }
+      return index + introducer.utf8.count + parameters.count + 1
+    }
+    return nil
   }
 
   /// The escape that the backslash at `index` begins.
