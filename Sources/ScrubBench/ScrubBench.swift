@@ -2,9 +2,11 @@ import ArgumentParser
 
 /// The benchmark of `scrub`: generates its corpora and measures on them.
 @main
-struct ScrubBench: ParsableCommand {
+struct ScrubBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scrub-bench",
     abstract: "Generate log corpora and measure how fast scrub is on them.",
-    subcommands: [GenerateCommand.self, SpeedCommand.self, PlaceAnchorsCommand.self])
+    subcommands: [
+      GenerateCommand.self, SpeedCommand.self, DifferentialCommand.self, PlaceAnchorsCommand.self,
+    ])
 }
