@@ -11,6 +11,7 @@ struct ReferenceExpression {
   private let must: [ReferencePCRE]
   private let mustNot: [ReferencePCRE]
   private let tailSet: ByteSet?
+  private let matchLimit: UInt32
 
   /// Widest window of an expression rule.
   static let widestWindow = 1_280
@@ -18,8 +19,9 @@ struct ReferenceExpression {
   static let widestEater = 1_024
   static let mostRepeats = 192
 
-  init(_ rule: Rule) throws {
+  init(_ rule: Rule, limits: ReferenceLimits) throws {
     self.rule = rule
+    matchLimit = limits.matchLimit
     let secret = try PatternNode(parsing: rule.secret)
     let before: PatternNode
     if let text = rule.before {
@@ -101,7 +103,7 @@ struct ReferenceExpression {
     var outcome = result(limit: 1_000)
     if outcome == .failed {
       found.unscannedPossible.append(unscanned(at: start, in: view))
-      outcome = result(limit: 10_000_000)
+      outcome = result(limit: matchLimit)
     }
     guard case .match(let head) = outcome else { return outcome }
     return .match(head.lowerBound + left..<head.upperBound + left)

@@ -27,8 +27,9 @@ package struct ReferenceScrubber {
     registered = try ReferenceRegistered(
       secrets: secrets, policy: policy.shortSecrets, limits: limits)
     tokens = try self.rules.filter { $0.kind == .entropy }.map(ReferenceTokens.init)
-    expressions = try (self.rules.filter { $0.kind == .expression } + registered.gatedRules).map(
-      ReferenceExpression.init)
+    expressions = try (self.rules.filter { $0.kind == .expression } + registered.gatedRules).map {
+      try ReferenceExpression($0, limits: limits)
+    }
   }
 
   /// Scrubs `input`.

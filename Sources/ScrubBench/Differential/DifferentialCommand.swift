@@ -1,10 +1,12 @@
 import ArgumentParser
+import Dispatch
 import Foundation
 import RandomCases
 import RuleFormat
+import Synchronization
 
 /// `scrub-bench differential`: the engine against the slow reference matcher.
-struct DifferentialCommand: AsyncParsableCommand {
+struct DifferentialCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "differential",
     abstract: "Compare the engine with the slow reference matcher on random cases.",
@@ -32,7 +34,7 @@ struct DifferentialCommand: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  func run() throws {
     let rules = try DefaultPacks.load(withExamples: false).flatMap(\.rules)
     let comparison = DifferentialRun(rules: rules)
     var progress = DifferentialState(first: seed)
@@ -43,7 +45,7 @@ struct DifferentialCommand: AsyncParsableCommand {
     let before = progress.seconds
     var told = begin
     while progress.next < end {
-      let (stop, found) = await batch(comparison, from: progress.next, to: end)
+      let (stop, found) = batch(comparison, from: progress.next, to: end)
       for disagreement in found {
         progress.disagreements.append(disagreement.seed)
         print(
@@ -75,9 +77,9 @@ struct DifferentialCommand: AsyncParsableCommand {
   /// Compares the next cases on all threads: a few seconds of work at most.
   private func batch(
     _ comparison: DifferentialRun, from start: UInt64, to end: UInt64
-  ) async -> (stop: UInt64, found: [DifferentialRun.Disagreement]) {
+  ) -> (stop: UInt64, found: [DifferentialRun.Disagreement]) {
     // Whole packs for each thread, so that none is compiled twice.
-    let size = 8 * DifferentialRun.casesPerPack
+    let size = 16 * DifferentialRun.casesPerPack
     var ranges: [Range<UInt64>] = []
     var next = start
     while ranges.count < jobs, next < end {
@@ -85,10 +87,11 @@ struct DifferentialCommand: AsyncParsableCommand {
       ranges.append(next..<stop)
       next = stop
     }
-    let found = await withTaskGroup(of: [DifferentialRun.Disagreement].self) { group in
-      for range in ranges { group.addTask { comparison.disagreements(in: range) } }
-      return await group.reduce(into: []) { $0 += $1 }
+    let found = Mutex<[DifferentialRun.Disagreement]>([])
+    DispatchQueue.concurrentPerform(iterations: ranges.count) { [ranges] index in
+      let some = comparison.disagreements(in: ranges[index])
+      found.withLock { $0 += some }
     }
-    return (next, found.sorted { $0.seed < $1.seed })
+    return (next, found.withLock { $0 }.sorted { $0.seed < $1.seed })
   }
 }

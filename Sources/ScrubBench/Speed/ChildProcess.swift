@@ -145,11 +145,4 @@
       Double(time.tv_sec) + Double(time.tv_usec) * 1e-6
     }
   }
-
-  /// The monotonic clock, in seconds.
-  func monotonicSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
 #endif

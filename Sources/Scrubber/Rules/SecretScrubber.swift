@@ -44,7 +44,8 @@ public final class SecretScrubber: Sendable {
   package init(
     rules: [Rule], secrets: [RegisteredSecret], policy: Policy, limits: Limits
   ) throws(ScrubberError) {
-    let registered = try RegisteredSet(secrets, policy: policy.shortSecrets)
+    let registered = try RegisteredSet(
+      secrets, policy: policy.shortSecrets, isa: limits.isa)
     let enabled = rules.filter {
       $0.isEnabled
         && ($0.action == .mask || (policy.reportsIdentifiers && $0.kind == .expression))

@@ -11,8 +11,8 @@ struct DifferentialTests {
   func agrees() throws {
     let rules = try DefaultPacks.load(withExamples: false).flatMap(\.rules)
     let run = DifferentialRun(rules: rules)
-    let cases = DifferentialRun.casesPerPack * UInt64(max(1, 32 * Property.factor))
-    let first = Property.seed ?? UInt64.random(in: 0...UInt64.max >> 8) << 7
+    let cases = DifferentialRun.casesPerPack * UInt64(max(1, 64 * Property.factor))
+    let first = Property.seed ?? UInt64.random(in: 0...UInt64.max >> 8) << 6
     let end = Property.seed == nil ? first + cases : first + 1
     for disagreement in run.disagreements(in: first..<end).prefix(3) {
       Issue.record("SCRUB_SEED=\(disagreement.seed): \(disagreement.text)")
