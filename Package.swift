@@ -136,6 +136,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ScrubBenchTests",
+      dependencies: ["ScrubBench", "scrub", "Scrubber"],
+      swiftSettings: strict),
+    .testTarget(
       name: "RuleFormatTests", dependencies: ["RuleFormat", "Scrubber"], swiftSettings: strict),
     .testTarget(
       name: "RuleToolsTests", dependencies: ["RuleTools", "RuleFormat", "Scrubber"],

@@ -16,7 +16,7 @@ EXPRESSIONS = [
     r"xox[abprs]-[A-Za-z0-9-]{10,}", r"[rs]k_live_[A-Za-z0-9]{20,}", r"AIza[A-Za-z0-9_-]{35}",
     r"eyJ[A-Za-z0-9_-]+\.eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+",
     r"(Bearer|Basic) +[A-Za-z0-9._+/=-]{16,}",
-    r"((password|passwd|secret|token|api_?key)\"?[=:] *[\"']?)[^ \"',;&]+",
+    r"""((password|passwd|secret|token|api_?key)"?[=:] *["']?)[^ "',;&]+""",
     r"(://[^:@/ ]*:)[^@/ ]+@",
 ]
 KEYWORDS = [
@@ -121,7 +121,10 @@ def contestants(scrub, store, folder, values):
     ]
     missing = []
     if shutil.which("perl"):
-        script = "use bytes;" + ";".join(substitutions("#").copy()).replace("@", r"\@")
+        # `\1[` would be an element of an array, and `@` an array.
+        script = "use bytes;" + ";".join(substitutions("#"))
+        script = script.replace(r"\1", "${1}").replace("[REDACTED]", r"\[REDACTED]")
+        script = script.replace("@", r"\@")
         found.append(Peer("perl", "the same ten substitutions", "redactor",
                           lambda f, _: ["perl", "-pe", script, f], is_slow=True))
     else:

@@ -7,7 +7,8 @@ struct ScrubBench: ParsableCommand {
     commandName: "scrub-bench",
     abstract: "Generate log corpora and measure how fast scrub is on them.",
     subcommands: [
-      GenerateCommand.self, SpeedCommand.self, DifferentialCommand.self, WorstCommand.self,
+      GenerateCommand.self, SpeedCommand.self, LibraryCommand.self, DifferentialCommand.self,
+      WorstCommand.self,
       PassCommand.self, PlaceAnchorsCommand.self,
     ])
 }

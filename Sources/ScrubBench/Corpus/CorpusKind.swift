@@ -49,6 +49,19 @@ enum CorpusKind: String, CaseIterable, Sendable {
   case floodTemplate = "flood-template"
   case floodNUL = "flood-nul"
 
+  /// The kinds of a list with commas; `all` stands for all.
+  static func list(_ names: String) throws(BenchError) -> [CorpusKind] {
+    if names == "all" { return allCases }
+    var kinds: [CorpusKind] = []
+    for name in names.split(separator: ",") {
+      guard let kind = CorpusKind(rawValue: String(name)) else {
+        throw BenchError("There is no corpus \(name): `generate --list` shows the kinds.")
+      }
+      kinds.append(kind)
+    }
+    return kinds
+  }
+
   /// One sentence for the list of kinds.
   var summary: String {
     switch self {

@@ -2,6 +2,12 @@ import ArgumentParser
 import Foundation
 import Scrubber
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// `scrub-bench pass`: the library over one file in memory, in a process of its own, so that memory
 /// and instructions can be told from those of other configurations.
 struct PassCommand: ParsableCommand {
@@ -34,10 +40,11 @@ struct PassCommand: ParsableCommand {
   }
 
   func run() throws {
-    let text = try Self.read(corpus)
+    let text = try Self.bytes(of: corpus)
     var ranges: [Range<Int>]?
     if let truth {
-      ranges = DetectionCount.ranges(ofTruth: String(decoding: try Self.read(truth), as: UTF8.self))
+      ranges = DetectionCount.ranges(
+        ofTruth: String(decoding: try Self.bytes(of: truth), as: UTF8.self))
     }
     let pass = try LibraryPass(
       configuration, path: path, over: text, passes: passes + (ranges == nil ? 0 : 1),
@@ -47,10 +54,24 @@ struct PassCommand: ParsableCommand {
     print(String(decoding: try encoder.encode(pass), as: UTF8.self))
   }
 
-  static func read(_ path: String) throws(BenchError) -> [UInt8] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw BenchError("Can't read \(path): name a file that `scrub-bench generate` has written.")
+  static func bytes(of path: String) throws(BenchError) -> [UInt8] {
+    let failure = BenchError(
+      "Can't read \(path): name a file that `scrub-bench` has written or a text file.")
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure }
+    defer { _ = close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure }
+    // Once, so that a process that measures memory holds the text once.
+    let size = Int(status.st_size)
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+        if got <= 0 { return }
+        count += got
+      }
     }
-    return Array(data)
+    if bytes.count < size { throw failure }
+    return bytes
   }
 }

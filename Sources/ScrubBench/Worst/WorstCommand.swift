@@ -50,7 +50,7 @@ struct WorstCommand: ParsableCommand {
     var packs = try DefaultPacks.load()
     let scrubber: SecretScrubber
     if let rules {
-      let bytes = try PassCommand.read(rules)
+      let bytes = try PassCommand.bytes(of: rules)
       packs = [try RulePackLoader.load(bytes: bytes, file: rules)]
       scrubber = try SecretScrubber(rules: packs.flatMap(\.rules))
     } else {
