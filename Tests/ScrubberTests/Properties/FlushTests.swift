@@ -1,6 +1,7 @@
 import Testing
 
 @testable import RandomCases
+@testable import ReferenceMatcher
 @testable import Scrubber
 
 /// Flushes are where a stream lets go of what it has not decided.
