@@ -34,10 +34,9 @@ class Peer:
     # Otherwise the name of a reader in detection.py for its report.
     kind: str
     command: Callable[[str, str], list]
-    is_slow: bool = False
+    # Which size of a corpus it gets: fast, slow or slowest.
+    size: str = "fast"
     statuses: tuple = (0,)
-    # Whether it looks for registered values only.
-    is_registered: bool = False
     # The file beside standard output that holds the report.
     report: str = ""
 
@@ -92,7 +91,8 @@ def substitutions(separator):
 
 def write_inputs(folder, values):
     with open(os.path.join(folder, "expressions.json"), "w") as file:
-        json.dump(EXPRESSIONS, file)
+        # Hyperscan has no lines: what stands for "all but" must leave the line end out.
+        json.dump([text.replace("[^", r"[^\n") for text in EXPRESSIONS], file)
     with open(os.path.join(folder, "keywords.txt"), "w") as file:
         file.write("".join(word + "\n" for word in KEYWORDS))
     with open(os.path.join(folder, "values.txt"), "w", encoding="utf-8") as file:
@@ -111,10 +111,10 @@ def contestants(scrub, store, folder, values):
              "redactor", lambda f, _: [
                  scrub, "--no-config", "--no-default-rules", "--secrets-format", "lines",
                  "--secrets-file", registered, f],
-             statuses=(0, 3), is_registered=True),
+             statuses=(0, 3)),
         Peer("sed -E", f"ten substitutions; {version('sed', '--version')}", "redactor",
              lambda f, _: ["sed", "-E"] + [a for s in substitutions("#") for a in ("-e", s)] + [f],
-             is_slow=True),
+             size="slow"),
         Peer("grep -F", f"{len(KEYWORDS)} keywords, finds lines only; {version('grep', '--version')}",
              "lines", lambda f, d: ["grep", "-a", "-n", "-F", "-f", d + "/keywords.txt", f],
              statuses=(0, 1)),
@@ -126,7 +126,7 @@ def contestants(scrub, store, folder, values):
         script = script.replace(r"\1", "${1}").replace("[REDACTED]", r"\[REDACTED]")
         script = script.replace("@", r"\@")
         found.append(Peer("perl", "the same ten substitutions", "redactor",
-                          lambda f, _: ["perl", "-pe", script, f], is_slow=True))
+                          lambda f, _: ["perl", "-lpe", script, f], size="slow"))
     else:
         missing.append("perl")
     if shutil.which("rg"):
@@ -143,14 +143,14 @@ def contestants(scrub, store, folder, values):
                 name, version(name, "version"), "gitleaks",
                 lambda f, d, name=name: [
                     name, "dir", f, "--no-banner", "--exit-code", "0", "--report-format", "json",
-                    "--report-path", d + "/report.json"], is_slow=True, report="report.json"))
+                    "--report-path", d + "/report.json"], size="slow", report="report.json"))
         else:
             missing.append(name)
     if shutil.which("trufflehog"):
         found.append(Peer(
             "trufflehog", version("trufflehog", "--version"), "trufflehog",
             lambda f, _: ["trufflehog", "filesystem", f, "--json", "--no-verification",
-                          "--no-update"], is_slow=True))
+                          "--no-update"], size="slow"))
     else:
         missing.append("trufflehog")
     return found, missing
@@ -164,14 +164,14 @@ def add_installed(found, missing, store, registered, count):
             "kingfisher", version(kingfisher, "--version"), "kingfisher",
             lambda f, d: [kingfisher, "scan", f, "--no-validate", "--format", "json", "--jobs", "1",
                           "--no-dedup", "--no-limits", "--output", d + "/report.json"],
-            is_slow=True, statuses=(0, 200, 205), report="report.json"))
+            size="slow", statuses=(0, 200, 205), report="report.json"))
     else:
         missing.append("kingfisher")
     detect = store.program("detect-secrets")
     if detect:
         found.append(Peer(
             "detect-secrets", version(detect, "--version"), "detect-secrets",
-            lambda f, _: [detect, "scan", "--all-files", "--no-verify", f], is_slow=True))
+            lambda f, _: [detect, "scan", "--all-files", "--no-verify", f], size="slow"))
     else:
         missing.append("detect-secrets")
     python = store.program("python")
@@ -188,6 +188,6 @@ def add_installed(found, missing, store, registered, count):
         found.append(Peer(
             "Airflow's masker", f"{count} registered secrets; {about}", "redactor",
             lambda f, _: [python, os.path.join(HERE, "airflow_masker.py"), registered, f],
-            is_slow=True, is_registered=True))
+            size="slowest"))
     else:
         missing.append("Airflow's masker")

@@ -50,7 +50,8 @@ def markdown(data):
         f" medians of {data['repeat']} runs in turns, spread = (fastest - slowest) / median",
         "- times = how many times as fast as it `scrub` is; for those with registered secrets,"
         " `scrub` with the same secrets alone",
-        f"- found, missed and false are lines of {data['slow_size']:g} MiB of the corpus;"
+        f"- found, missed and false are lines of {data['slow_size']:g} MiB of the corpus, or of the"
+        " column MiB where that is less;"
         " a scanner only reports lines, a redactor removes the secrets",
         f"- {data['registered']} registered secrets: up to half of them planted in `planted-100`",
     ]

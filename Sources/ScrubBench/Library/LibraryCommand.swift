@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Scrubber
 
 /// `scrub-bench library`: the library in memory, by configuration and corpus.
 struct LibraryCommand: ParsableCommand {
