@@ -71,6 +71,11 @@ class Store:
             [python, "-c", f"import {name}"], stderr=subprocess.DEVNULL).returncode == 0
 
 
+def piped(command):
+    """The command before `cat`: GNU grep stops at the first match if nobody reads its output."""
+    return ["sh", "-c", '"$@" | cat', "sh"] + command
+
+
 def version(*command):
     try:
         text = subprocess.run(command, capture_output=True, text=True, timeout=60).stdout
@@ -116,8 +121,7 @@ def contestants(scrub, store, folder, values):
              lambda f, _: ["sed", "-E"] + [a for s in substitutions("#") for a in ("-e", s)] + [f],
              size="slow"),
         Peer("grep -F", f"{len(KEYWORDS)} keywords, finds lines only; {version('grep', '--version')}",
-             "lines", lambda f, d: ["grep", "-a", "-n", "-F", "-f", d + "/keywords.txt", f],
-             statuses=(0, 1)),
+             "lines", lambda f, d: piped(["grep", "-a", "-n", "-F", "-f", d + "/keywords.txt", f])),
     ]
     missing = []
     if shutil.which("perl"):

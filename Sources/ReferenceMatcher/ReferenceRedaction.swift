@@ -88,13 +88,23 @@ struct ReferenceRedaction {
       }
     }
     for union in unions {
+      var label = union.label
+      var isFirst = true
       for index in union.range {
         switch roles[index] {
         case .kept: break
-        case .scalar(let range): add(range, union.label, isQuoted: true)
-        case .unit(let range): add(range, union.label, isQuoted: false)
-        case .free: add(index..<index + 1, union.label, isQuoted: false)
+        case .scalar(let range): add(range, label, isQuoted: true)
+        case .unit(let range):
+          // A union that is widened to the one before it is one with it.
+          if isFirst, let last = pieces.last, !last.isQuoted,
+            range.lowerBound <= last.range.upperBound
+          {
+            label = last.label
+          }
+          add(range, label, isQuoted: false)
+        case .free: add(index..<index + 1, label, isQuoted: false)
         }
+        isFirst = false
       }
     }
     return pieces

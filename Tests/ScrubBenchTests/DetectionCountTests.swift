@@ -28,7 +28,7 @@ struct DetectionCountTests {
       to: output, truth: truth)
     let ranges = DetectionCount.ranges(ofTruth: String(decoding: truth.bytes, as: UTF8.self))
     let pass = try LibraryPass(
-      .defaults, path: .portable, over: output.bytes, passes: 1, truth: ranges)
+      .defaults, path: nil, over: output.bytes, passes: 1, truth: ranges)
     let detection = try #require(pass.detection)
     #expect(detection.found + detection.missed == ranges.count)
     #expect(detection.found * 10 > ranges.count * 9)

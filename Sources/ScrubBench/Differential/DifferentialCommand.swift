@@ -48,12 +48,15 @@ struct DifferentialCommand: ParsableCommand {
       let (stop, found) = batch(comparison, from: progress.next, to: end)
       for disagreement in found {
         progress.disagreements.append(disagreement.seed)
-        print(
-          """
-          disagreement: seed \(disagreement.seed); \
-          scrub-bench differential --seed \(disagreement.seed) --cases 1
-          \(disagreement.text)
-          """)
+        // At once, as the run may be killed.
+        FileHandle.standardOutput.write(
+          Data(
+            """
+            disagreement: seed \(disagreement.seed); \
+            scrub-bench differential --seed \(disagreement.seed) --cases 1
+            \(disagreement.text)
+
+            """.utf8))
       }
       progress.next = stop
       progress.seconds = before + Date().timeIntervalSince(begin)
