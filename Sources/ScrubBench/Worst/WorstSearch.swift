@@ -78,7 +78,7 @@ struct WorstSearch {
     {
       if again.nanoseconds < member.cost.nanoseconds { member.cost = again }
     }
-    if let same = members.firstIndex(where: { $0.kind == member.kind }) {
+    if let same = members.firstIndex(where: { $0.kind == member.kind || $0.text == member.text }) {
       if members[same].cost.score >= member.cost.score { return }
       members.remove(at: same)
     }
