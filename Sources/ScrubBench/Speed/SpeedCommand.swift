@@ -63,10 +63,10 @@ struct SpeedCommand: ParsableCommand {
       if endToEnd {
         contestants += [
           Contestant(name: "scrub --findings", command: program + ["--findings", "/dev/null"]),
-          .piped("cat FILE | scrub", from: "cat \"$file\"", into: program),
+          .piped("scrub behind cat", from: "cat \"$file\"", into: program),
           // scrub reads no gzip: unpacking is part of both figures.
-          .piped("gzip -dc | cat", from: "gzip -dc \"$file.gz\"", into: ["cat"]),
-          .piped("gzip -dc | scrub", from: "gzip -dc \"$file.gz\"", into: program),
+          .piped("cat behind gzip -dc", from: "gzip -dc \"$file.gz\"", into: ["cat"]),
+          .piped("scrub behind gzip -dc", from: "gzip -dc \"$file.gz\"", into: program),
         ]
       }
       let runner = SpeedRunner(

@@ -67,7 +67,9 @@ struct TextMutator {
     let piece = pieces[random.below(pieces.count)]
     switch random.below(4) {
     case 0: return Array(piece.prefix(1 + random.below(piece.count)))
-    case 1: return Array(piece[range(of: piece, using: &random)])
+    case 1:
+      let range = range(of: piece, using: &random)
+      return range.isEmpty ? piece : Array(piece[range])
     default: return piece
     }
   }
