@@ -42,17 +42,18 @@ def markdown(data):
         "# Side by side",
         "",
         f"Written by `Benchmarks/compare --size {data['size']:g} --slow-size {data['slow_size']:g}"
-        f" --repeat {data['repeat']}` at commit {box['commit']}, {box['date']}. The raw figures"
+        f" --slowest-size {data['slowest_size']:g} --repeat {data['repeat']}` at commit {box['commit']}, {box['date']}. The raw figures"
         " are in [results.json](results.json).",
         "",
         f"- {box['processor']} ({' '.join(box['features'])}), {box['cores']} cores, {box['kernel']}",
         "- MB/s = 10^6 bytes for each second of CPU time, user and system, starting included;"
         f" medians of {data['repeat']} runs in turns, spread = (fastest - slowest) / median",
-        "- times = how many times as fast as it `scrub` is; for those with registered secrets,"
-        " `scrub` with the same secrets alone",
-        f"- found, missed and false are lines of {data['slow_size']:g} MiB of the corpus, or of the"
-        " column MiB where that is less;"
-        " a scanner only reports lines, a redactor removes the secrets",
+        "- times = how many times as fast as it `scrub` is; for Airflow's masker, `scrub` with the"
+        " same registered secrets alone",
+        "- peak = most resident memory, where it is more than that of the measuring program",
+        f"- found and missed are secrets, false are lines, of {data['slow_size']:g} MiB of the"
+        " corpus, or of the column MiB where that is less; a scanner only reports lines, a redactor"
+        " removes the secrets; those with registered secrets find nothing else",
         f"- {data['registered']} registered secrets: up to half of them planted in `planted-100`",
     ]
     if data["missing"]:
@@ -69,13 +70,15 @@ def markdown(data):
         ]
         for result in results:
             base = "scrub, registered" if result["peer"] == "Airflow's masker" else "scrub"
-            times = speed[base] / result["mb_per_cpu_second"] if base in speed else None
+            is_ours = result["peer"].startswith("scrub")
+            times = None if is_ours or base not in speed else (
+                speed[base] / result["mb_per_cpu_second"])
             found = result["detection"]
             lines.append("| " + " | ".join([
-                result["peer"], f"{result['bytes'] / (1 << 20):,.0f}",
+                result["peer"], f"{result['bytes'] / (1 << 20):,.3g}",
                 number(result["mb_per_cpu_second"]), f"{result['spread_percent']:.0f} %",
                 number(result["mb_per_second"]), number(times) if times else "-",
-                f"{result['peak_bytes'] / 1e6:,.0f}",
+                f"{result['peak_bytes'] / 1e6:,.0f}" if result["peak_bytes"] else "-",
             ] + [f"{found[key]:,}" if found else "-" for key in ("found", "missed", "false")])
                 + " |")
         lines.append("")
