@@ -18,7 +18,7 @@ enum BenchProgram {
   ) throws -> (status: Int32, output: String) {
     try inTemporaryFolder { folder in
       let output = folder.appendingPathComponent("output")
-      FileManager.default.createFile(atPath: output.path, contents: nil)
+      _ = FileManager.default.createFile(atPath: output.path, contents: nil)
       let process = Process()
       process.executableURL = URL(fileURLWithPath: program)
       process.arguments = arguments
