@@ -44,6 +44,10 @@ let package = Package(
     .target(
       name: "Scrubber", dependencies: ["CPCRE2", "CScanKernels"], swiftSettings: strict),
     .target(
+      name: "ReferenceMatcher", dependencies: ["Scrubber", "CPCRE2"], swiftSettings: strict),
+    .target(
+      name: "RandomCases", dependencies: ["ReferenceMatcher", "Scrubber"], swiftSettings: strict),
+    .target(
       name: "RulePacks", path: "Rules", sources: ["RulePacks.c"],
       publicHeadersPath: "include"),
     .target(
@@ -121,12 +125,19 @@ let package = Package(
     .executableTarget(
       name: "ScrubBench",
       dependencies: [
-        "Scrubber", "RuleFormat",
+        "Scrubber", "RuleFormat", "RandomCases",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ScrubberTests", dependencies: ["Scrubber", "CScanKernels", "CPCRE2", "RuleFormat"],
+      name: "ScrubberTests",
+      dependencies: [
+        "Scrubber", "CScanKernels", "CPCRE2", "RuleFormat", "ReferenceMatcher", "RandomCases",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScrubBenchTests",
+      dependencies: ["ScrubBench", "scrub", "Scrubber"],
       swiftSettings: strict),
     .testTarget(
       name: "RuleFormatTests", dependencies: ["RuleFormat", "Scrubber"], swiftSettings: strict),

@@ -135,12 +135,12 @@ HEADER = """\
 ///
 /// Row: the first byte's code; column: the second's (`TokenCode`). Unit: 1/12 of a natural
 /// logarithm unit; positive is word-like.
-enum RandomnessTable {
+package enum RandomnessTable {
   /// What is subtracted from a character of `encoded` to get the weight.
   static let zero = %d
 
   /// 4,096 characters, row after row: so they are constant data that nothing has to set up.
-  static let encoded: StaticString = #\"\"\"
+  package static let encoded: StaticString = #\"\"\"
 """ % ZERO
 
 

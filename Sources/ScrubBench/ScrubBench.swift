@@ -6,5 +6,9 @@ struct ScrubBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scrub-bench",
     abstract: "Generate log corpora and measure how fast scrub is on them.",
-    subcommands: [GenerateCommand.self, SpeedCommand.self, PlaceAnchorsCommand.self])
+    subcommands: [
+      GenerateCommand.self, SpeedCommand.self, LibraryCommand.self, DifferentialCommand.self,
+      WorstCommand.self,
+      PassCommand.self, PlaceAnchorsCommand.self,
+    ])
 }

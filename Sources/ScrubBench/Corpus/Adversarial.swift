@@ -13,30 +13,8 @@ struct AdversarialGenerator {
     }
   }
 
-  /// What comes first and only once, and what is repeated after it.
-  private var flood: (head: String, unit: String) {
-    let words = ["token", "password =", "secret:", "api_key", "Authorization: Bearer"]
-    return switch kind {
-    case .floodPEM: ("", "-----BEGIN PRIVATE KEY-----")
-    case .floodPEMLines: ("", "-----BEGIN PRIVATE KEY-----\n")
-    case .floodJWT: ("", "eyJ")
-    case .floodSpace: ("Authorization: Bearer", " ")
-    case .floodSpaceRuns: ("", words.map { $0 + String(repeating: " ", count: 4096) }.joined())
-    case .floodUserinfo: ("", "https://a:")
-    case .floodScheme: ("", "://")
-    case .floodAKIA: ("", "AKIA")
-    case .floodKey: ("", "password=")
-    case .floodKeyQuote: ("", "password=\"")
-    case .floodBackslash: ("", "\\")
-    case .floodPercent: ("", "%25")
-    case .floodEscape: ("", "\u{1B}[31m")
-    case .floodQuote: ("", "\"")
-    default: ("", "A")
-    }
-  }
-
   private func writeFlood(to output: any ByteSink) throws(BenchError) {
-    let (head, unit) = flood
+    guard let (head, unit) = kind.flood else { return }
     var unitBytes = Array(unit.utf8)
     while unitBytes.count < CorpusGenerator.bufferCapacity / 2 { unitBytes += unitBytes }
     var left = byteLimit

@@ -18,7 +18,7 @@
     }
   }
 
-  /// Runs programs with their output thrown away and reads what they used.
+  /// Runs programs, mostly with their output thrown away, and reads what they used.
   ///
   /// `SIGCHLD` must be blocked in the calling thread (`blockChildSignal`), as the end of a child is
   /// awaited by that signal: a plain wait has no time limit.
@@ -34,12 +34,14 @@
     /// With `samplesMemory` its peak memory is read every millisecond while it runs. Without it the
     /// peak comes from the system's own count, which starts at the size of *this* process, as the
     /// child shares our memory until it executes; it is given only where it is larger than that.
+    ///
+    /// - Parameter output: the file that its standard output goes to.
     static func run(
       _ command: [String], environment: [String: String] = [:], timeLimit: Double,
-      samplesMemory: Bool = false
+      samplesMemory: Bool = false, output: String = "/dev/null"
     ) throws(BenchError) -> ChildUsage {
       let start = monotonicSeconds()
-      let child = try spawn(command, environment: environment)
+      let child = try spawn(command, environment: environment, output: output)
       var sampled = 0
       var isTimeout = false
       while !childHasEnded(within: samplesMemory ? 0.001 : timeLimit) {
@@ -82,13 +84,14 @@
     }
 
     private static func spawn(
-      _ command: [String], environment: [String: String]
+      _ command: [String], environment: [String: String], output: String
     ) throws(BenchError) -> pid_t {
       var actions = posix_spawn_file_actions_t()
       posix_spawn_file_actions_init(&actions)
       defer { posix_spawn_file_actions_destroy(&actions) }
       posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-      posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+      posix_spawn_file_actions_addopen(
+        &actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
 
       // The child starts with no signal blocked, unlike this process.
       var attributes = posix_spawnattr_t()
@@ -144,12 +147,5 @@
     private static func seconds(_ time: timeval) -> Double {
       Double(time.tv_sec) + Double(time.tv_usec) * 1e-6
     }
-  }
-
-  /// The monotonic clock, in seconds.
-  func monotonicSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 #endif

@@ -1,11 +1,24 @@
 /// A program that is measured: how to start it on a file.
 struct Contestant: Sendable {
   var name: String
-  /// The command up to the file's name, which comes last.
+  /// The command up to the file's name.
   var command: [String]
+  /// What comes after the file's name.
+  var trailing: [String] = []
   var environment: [String: String] = [:]
   /// Slow programs get the small corpus.
   var usesSmallCorpus = false
+
+  /// The whole command on a file.
+  func command(on path: String) -> [String] { command + [path] + trailing }
+
+  /// `program`, which reads what another program writes to a pipe; both together are measured.
+  static func piped(_ name: String, from writer: String, into program: [String]) -> Contestant {
+    Contestant(
+      name: name,
+      command: ["sh", "-c", "file=$1; shift; \(writer) | \"$@\" > /dev/null", "sh"],
+      trailing: program)
+  }
 
   /// The least that reading a file and writing it away can cost.
   static let cat = Contestant(name: "cat", command: ["cat"])

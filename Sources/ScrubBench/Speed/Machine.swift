@@ -2,7 +2,7 @@
   import Glibc
 
   /// What the figures were measured on.
-  struct Machine: Sendable {
+  struct Machine: Sendable, Codable {
     var processor: String
     /// The instruction sets that matter to a scanner, of those the processor has.
     var features: [String]

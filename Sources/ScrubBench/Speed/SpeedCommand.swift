@@ -37,8 +37,10 @@ struct SpeedCommand: ParsableCommand {
   @Flag(help: "Leave sed out.")
   var noSed = false
 
-  @Option(help: "A file for the table, beside standard output.")
-  var out: String?
+  @Flag(help: "Also measure scrub behind a pipe, behind gzip, with findings, and its start.")
+  var endToEnd = false
+
+  @OptionGroup var output: RecordOutput
 
   @Argument(parsing: .postTerminator, help: "Arguments for scrub, after --.")
   var scrubArguments: [String] = []
@@ -47,17 +49,7 @@ struct SpeedCommand: ParsableCommand {
     if size < 1 || repetitions < 1 || timeLimit <= 0 {
       throw ValidationError("--size, --repeat and --time-limit must be positive.")
     }
-    _ = try corpusKinds()
-  }
-
-  private func corpusKinds() throws -> [CorpusKind] {
-    if kinds == "all" { return CorpusKind.allCases }
-    return try kinds.split(separator: ",").map { name in
-      guard let kind = CorpusKind(rawValue: String(name)) else {
-        throw ValidationError("There is no corpus \(name): `generate --list` shows the kinds.")
-      }
-      return kind
-    }
+    _ = try CorpusKind.list(kinds)
   }
 
   #if canImport(Glibc)
@@ -65,28 +57,55 @@ struct SpeedCommand: ParsableCommand {
       let store = CorpusStore(directory: data, seed: seed)
       let pinning = CorePinning()
       let core = core ?? pinning.lastCore
-      let scrubContestant = Contestant(name: "scrub", command: [scrub] + scrubArguments)
+      let program = [scrub] + scrubArguments
+      let scrubContestant = Contestant(name: "scrub", command: program)
+      var contestants = [.cat, scrubContestant]
+      if endToEnd {
+        contestants += [
+          Contestant(name: "scrub --findings", command: program + ["--findings", "/dev/null"]),
+          .piped("scrub behind cat", from: "cat \"$file\"", into: program),
+          // scrub reads no gzip: unpacking is part of both figures.
+          .piped("cat behind gzip -dc", from: "gzip -dc \"$file.gz\"", into: ["cat"]),
+          .piped("scrub behind gzip -dc", from: "gzip -dc \"$file.gz\"", into: program),
+        ]
+      }
       let runner = SpeedRunner(
-        contestants: [.cat, scrubContestant] + (noSed ? [] : [.sed]),
-        repetitions: repetitions, timeLimit: timeLimit)
+        contestants: contestants + (noSed ? [] : [.sed]), repetitions: repetitions,
+        timeLimit: timeLimit)
       ChildProcess.blockChildSignal()
       var measurements: [SpeedMeasurement] = []
-      for kind in try corpusKinds() {
+      for kind in try CorpusKind.list(kinds) {
         let large = try store.file(kind, mebibytes: size)
         let small = noSed ? large : try store.file(kind, mebibytes: min(size, 32))
+        if endToEnd { try Self.pack(large.path) }
         try pinning.pin(to: core)
         measurements.append(try runner.measure(kind, large: large, small: small))
         try pinning.release()
       }
+      let machine = Machine.current()
       let report = SpeedReport(
-        machine: .current(), core: core, repetitions: repetitions,
-        command: scrubContestant.command,
+        machine: machine, core: core, repetitions: repetitions, command: program,
         measurements: measurements)
-      print(report.markdown, terminator: "")
-      if let out {
-        let file = try FileSink(path: out)
-        try file.write(Array(report.markdown.utf8)[...])
-        try file.close()
+      var record = BenchRecord(machine: machine, core: core, series: measurements.flatMap(\.series))
+      var markdown = report.markdown
+      if endToEnd {
+        try pinning.pin(to: core)
+        let start = try runner.start(of: program)
+        try pinning.release()
+        record.series.append(start)
+        markdown +=
+          "\nStart of `scrub` on an empty file: "
+          + "\(formatted(Samples(start.cpuSeconds).median * 1_000, decimals: 1)) ms of CPU time, "
+          + "\(formatted(Samples(start.wallSeconds).median * 1_000, decimals: 1)) ms.\n"
+      }
+      try output.write(record, markdown: markdown)
+    }
+
+    /// Leaves the packed file beside the file.
+    private static func pack(_ path: String) throws(BenchError) {
+      let usage = try ChildProcess.run(["gzip", "-1", "-k", "-f", path], timeLimit: 600)
+      if usage.outcome != .exit(0) {
+        throw BenchError("Can't pack \(path): install gzip or leave --end-to-end out.")
       }
     }
   #else

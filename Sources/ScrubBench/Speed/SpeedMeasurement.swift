@@ -4,6 +4,16 @@
     var kind: CorpusKind
     var results: [Result]
 
+    /// The same for the JSON file.
+    var series: [BenchRecord.Series] {
+      results.map { result in
+        BenchRecord.Series(
+          name: result.name, corpus: kind.rawValue, byteCount: result.byteCount,
+          cpuSeconds: result.cpuSeconds, wallSeconds: result.wallSeconds,
+          peakMemory: result.peakMemory, note: result.note)
+      }
+    }
+
     /// What one contestant did, a value for each repetition.
     struct Result: Sendable {
       var name: String
@@ -53,7 +63,7 @@
           let contestant = contestants[index]
           let file = contestant.usesSmallCorpus ? small : large
           let usage = try ChildProcess.run(
-            contestant.command + [file.path], environment: contestant.environment,
+            contestant.command(on: file.path), environment: contestant.environment,
             timeLimit: timeLimit, samplesMemory: turn == 0)
           results[index].peakMemory = max(results[index].peakMemory, usage.peakMemory)
           try note(usage.outcome, in: &results[index])
@@ -63,6 +73,19 @@
         }
       }
       return SpeedMeasurement(kind: kind, results: results)
+    }
+
+    /// Runs `program` on an empty file, ten times for each repetition.
+    func start(of program: [String]) throws(BenchError) -> BenchRecord.Series {
+      var series = BenchRecord.Series(
+        name: "start", corpus: "empty", byteCount: 0, cpuSeconds: [])
+      for _ in 0..<10 * repetitions {
+        let usage = try ChildProcess.run(program + ["/dev/null"], timeLimit: timeLimit)
+        series.cpuSeconds.append(usage.cpuSeconds)
+        series.wallSeconds.append(usage.wallSeconds)
+        series.peakMemory = max(series.peakMemory, usage.peakMemory)
+      }
+      return series
     }
 
     private static let timeoutNote = "stopped at the time limit"

@@ -5,12 +5,12 @@
 ///
 /// Row: the first byte's code; column: the second's (`TokenCode`). Unit: 1/12 of a natural
 /// logarithm unit; positive is word-like.
-enum RandomnessTable {
+package enum RandomnessTable {
   /// What is subtracted from a character of `encoded` to get the weight.
   static let zero = 84
 
   /// 4,096 characters, row after row: so they are constant data that nothing has to set up.
-  static let encoded: StaticString = #"""
+  package static let encoded: StaticString = #"""
     GYb`FI[4V0Khaf+].idmSNFPQ87IRO58K$F$:XQU$M$YT]C>6@A(??????????SS\#
     iPZQeMG9f\>jHJaR/\]Ng>8AY7Y@JAU=7(UL.Z7:QB$LM>W.(1H&IIIIIIIIII__\#
     eMTLfI?eY+a_SFqN1_UgWD4<L%U=D<V9/UH$QOC6`=$NDWG4$,<$??????????]]\#

@@ -72,7 +72,7 @@ struct PositionWalk {
 
 extension PatternNode {
   /// The bytes that a match can start with; matches of no byte add nothing.
-  var firstSet: ByteSet {
+  package var firstSet: ByteSet {
     var walk = PositionWalk(limit: 1)
     _ = walk.advance(self, from: 1)
     return walk.sets[0]

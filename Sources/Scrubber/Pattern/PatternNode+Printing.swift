@@ -2,7 +2,7 @@ extension PatternNode {
   /// The pattern as PCRE2 text in ASCII, with every set spelled out and no flags.
   ///
   /// An alternation is always in a group, so that printed patterns can be put one after the other.
-  var pcre: String {
+  package var pcre: String {
     var text: [UInt8] = []
     append(to: &text)
     return String(decoding: text, as: UTF8.self)

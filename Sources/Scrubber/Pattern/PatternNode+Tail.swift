@@ -3,7 +3,7 @@ extension PatternNode {
   /// (at least two bytes wide, up to two or more times) with the single bytes after it.
   ///
   /// The union over all paths; empty if no path has such a repeat.
-  var tailSet: ByteSet {
+  package var tailSet: ByteSet {
     tail(after: ByteSet()).found
   }
 
@@ -54,7 +54,7 @@ extension PatternNode {
   ///   minimum of the repeat wins.
   /// - Returns: the repeat's set, and the pattern with that repeat bounded. Other unbounded repeats
   ///   stay as they are.
-  func trailingUnboundedRepeat(
+  package func trailingUnboundedRepeat(
     boundedTo maximum: Int
   ) -> (set: ByteSet, bounded: PatternNode)? {
     switch self {

@@ -22,7 +22,7 @@ extension PatternNode {
   }
 
   /// Greatest number of bytes that a match takes; `nil` if there is no limit.
-  var maximumWidth: Int? {
+  package var maximumWidth: Int? {
     switch self {
     case .empty, .look, .wordBoundary, .start, .end: return 0
     case .set: return 1
@@ -57,7 +57,7 @@ extension PatternNode {
   /// Most bytes after the end of the longest match that decide about it; an upper bound.
   ///
   /// Does not count the byte that ends a trailing repeat.
-  var lookAhead: Int {
+  package var lookAhead: Int {
     reach(.ahead)
   }
 

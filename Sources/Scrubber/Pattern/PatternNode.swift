@@ -5,9 +5,9 @@
 ///
 /// Sets lie in the node itself: most nodes are sets, and an object for each would cost much of the
 /// time that loading the rules takes.
-enum PatternNode: Sendable, Hashable {
+package enum PatternNode: Sendable, Hashable {
   /// In which order a repeat tries its counts.
-  enum Greed: Sendable, Hashable {
+  package enum Greed: Sendable, Hashable {
     /// The highest count first.
     case greedy
     /// The lowest count first.
@@ -17,7 +17,7 @@ enum PatternNode: Sendable, Hashable {
   }
 
   /// On which side of the current position a look-around looks.
-  enum Direction: Sendable, Hashable {
+  package enum Direction: Sendable, Hashable {
     case ahead
     case behind
   }
@@ -44,7 +44,7 @@ enum PatternNode: Sendable, Hashable {
   case end
 
   /// The parts one after the other, without needless nesting.
-  static func concatenation(_ parts: [PatternNode]) -> PatternNode {
+  package static func concatenation(_ parts: [PatternNode]) -> PatternNode {
     let isFlat = parts.allSatisfy { part in
       switch part {
       case .empty, .sequence: false
@@ -74,7 +74,7 @@ enum PatternNode: Sendable, Hashable {
   }
 
   /// Parses `pattern`, which may use the subset of PCRE2 that rules may use.
-  init(parsing pattern: String) throws(PatternError) {
+  package init(parsing pattern: String) throws(PatternError) {
     self = try PatternParser.parse(pattern)
   }
 }

@@ -18,6 +18,8 @@ struct Redactor {
   private(set) var released = 0
   /// End of the union that is being masked; at most `released` if there is none.
   private var maskedUntil = 0
+  /// Where the last of its spans ends, unlike what it was widened to or has passed.
+  private var spansEnd = 0
   private var label: Label?
 
   private var lexer = JSONLexer()
@@ -143,6 +145,7 @@ struct Redactor {
       if released < maskedUntil || touches(used) {
         while used < pending.count, pending[used].start <= max(maskedUntil, released) {
           maskedUntil = max(maskedUntil, pending[used].end)
+          spansEnd = max(spansEnd, pending[used].end)
           if label == nil { label = pending[used].label }
           used += 1
         }
@@ -162,6 +165,7 @@ struct Redactor {
         // A span that is widened to the end of the last one continues it.
         label = label ?? pending[used].label
         maskedUntil = max(end, pending[used].end)
+        spansEnd = pending[used].end
         used += 1
       }
       try keep(to: end, held, names, into: &sink)
@@ -188,8 +192,9 @@ struct Redactor {
 
   /// Whether the next span continues the union that has just ended.
   private func touches(_ used: Int) -> Bool {
-    label != nil && used < pending.count && pending[used].start <= released
-      && pending[used].end > released
+    // A masked run that is open was widened; behind a placeholder or a literal nothing goes on.
+    label != nil && used < pending.count && pending[used].end > released
+      && pending[used].start <= (run == nil ? spansEnd : released)
   }
 
   /// Masks [released, end), but for what must stay. Of the placeholders `passed` have gone by.

@@ -1,7 +1,7 @@
 /// Values that stand in ordinary text so often that masking them everywhere would destroy it.
-enum CommonWords {
+package enum CommonWords {
   /// Whether the bytes, without regard to ASCII case, are on the list or one byte repeated up to 64 times.
-  static func contains(_ bytes: some Collection<UInt8>) -> Bool {
+  package static func contains(_ bytes: some Collection<UInt8>) -> Bool {
     guard let first = bytes.first else { return false }
     if bytes.count <= 64, bytes.allSatisfy({ $0 == first }) { return true }
     guard bytes.count <= longest else { return false }

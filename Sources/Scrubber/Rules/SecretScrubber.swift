@@ -24,19 +24,28 @@ public final class SecretScrubber: Sendable {
     try self.init(rules: rules, secrets: secrets, policy: policy, limits: Limits())
   }
 
-  /// Sizes that tests make small.
-  struct Limits {
+  /// Sizes that tests make small, and the kernels' path.
+  package struct Limits {
     var stepQuantum = 4_096
     /// Least window; 0 for what the rules need.
     var minimumWindow = 0
     var base64RunLimit = 4_096
     var isa = scan_best_isa()
+
+    package init(
+      stepQuantum: Int = 4_096, base64RunLimit: Int = 4_096, path: ScanPath? = nil
+    ) {
+      self.stepQuantum = stepQuantum
+      self.base64RunLimit = base64RunLimit
+      if let path { isa = path.isa }
+    }
   }
 
-  init(
+  package init(
     rules: [Rule], secrets: [RegisteredSecret], policy: Policy, limits: Limits
   ) throws(ScrubberError) {
-    let registered = try RegisteredSet(secrets, policy: policy.shortSecrets)
+    let registered = try RegisteredSet(
+      secrets, policy: policy.shortSecrets, isa: limits.isa)
     let enabled = rules.filter {
       $0.isEnabled
         && ($0.action == .mask || (policy.reportsIdentifiers && $0.kind == .expression))

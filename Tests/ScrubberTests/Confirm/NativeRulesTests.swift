@@ -1,6 +1,7 @@
 import RuleFormat
 import Testing
 
+@testable import RandomCases
 @testable import Scrubber
 
 /// Holds the native matchers and filters of the default rules to PCRE2's answers.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ReferenceMatcher
 @testable import Scrubber
 
 /// Every secret here is made by the test from random bytes and the format's own checksum.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ReferenceMatcher
 @testable import Scrubber
 
 /// The boundary and matching hazards that streaming redactors are known to get wrong, each at every

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import RandomCases
 @testable import Scrubber
 
 /// Registered matches that stand for many raw bytes.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import RandomCases
 @testable import Scrubber
 
 @Suite("Output does not depend on chunks")

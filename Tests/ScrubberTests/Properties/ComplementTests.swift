@@ -1,5 +1,6 @@
 import Testing
 
+@testable import RandomCases
 @testable import Scrubber
 
 @Suite("Bytes outside of findings stay as they are")

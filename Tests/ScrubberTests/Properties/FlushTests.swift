@@ -1,5 +1,7 @@
 import Testing
 
+@testable import RandomCases
+@testable import ReferenceMatcher
 @testable import Scrubber
 
 /// Flushes are where a stream lets go of what it has not decided.
@@ -43,7 +45,7 @@ struct FlushTests {
       let chunks = input[...].cut(into: 30, using: &random)
       let parts = try engine.scrub(chunks: chunks, isFlushing: random.chance(50))
       if whole != parts { return "chunks differ at \(chunks.map(\.startIndex))" }
-      return ReferenceAgreementTests.difference(whole, reference, input: input)
+      return Agreement.difference(whole, reference, input: input)
     }
   }
 
@@ -64,7 +66,7 @@ struct FlushTests {
     let engine = try example.engine()
     let whole = try engine.scrub(input)
     let reference = try example.reference().scrub(input)
-    if let text = ReferenceAgreementTests.difference(whole, reference, input: input) { return text }
+    if let text = Agreement.difference(whole, reference, input: input) { return text }
     var ways = [("byte by byte", input.indices.map { input[$0...$0] }, true)]
     for _ in 0..<4 {
       let chunks = input[...].cut(into: random.number(2...20), using: &random)

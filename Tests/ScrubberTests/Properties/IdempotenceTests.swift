@@ -1,5 +1,6 @@
 import Testing
 
+@testable import RandomCases
 @testable import Scrubber
 
 @Suite("A second pass")

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import RandomCases
 @testable import Scrubber
 
 @Suite("JSON stays JSON")

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import RandomCases
+@testable import ReferenceMatcher
 @testable import Scrubber
 
 @Suite("More rules and secrets")

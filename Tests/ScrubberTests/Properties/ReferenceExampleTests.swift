@@ -1,5 +1,7 @@
 import Testing
 
+@testable import RandomCases
+@testable import ReferenceMatcher
 @testable import Scrubber
 
 @Suite("The reference matcher by examples")

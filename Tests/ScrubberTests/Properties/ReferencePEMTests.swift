@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ReferenceMatcher
 @testable import Scrubber
 
 @Suite("Private key blocks of the reference by examples")

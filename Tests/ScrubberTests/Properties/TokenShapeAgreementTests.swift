@@ -1,5 +1,7 @@
 import Testing
 
+@testable import RandomCases
+@testable import ReferenceMatcher
 @testable import Scrubber
 
 /// The engine's judgement of tokens against docs/TOKEN-SHAPE.md.

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import RandomCases
+@testable import ReferenceMatcher
 @testable import Scrubber
 
 /// The engine's checks of secrets against those of the reference.

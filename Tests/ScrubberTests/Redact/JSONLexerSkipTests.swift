@@ -1,6 +1,7 @@
 import CScanKernels
 import Testing
 
+@testable import RandomCases
 @testable import Scrubber
 
 @Suite("The fast way through JSON")
