@@ -42,7 +42,8 @@ def markdown(data):
         "# Side by side",
         "",
         f"Written by `Benchmarks/compare --size {data['size']:g} --slow-size {data['slow_size']:g}"
-        f" --slowest-size {data['slowest_size']:g} --repeat {data['repeat']}` at commit {box['commit']}, {box['date']}. The raw figures"
+        f" --slowest-size {data['slowest_size']:g} --repeat {data['repeat']}` at commit {box['commit']},"
+        f" {box['date']}. The raw figures"
         " are in [results.json](results.json).",
         "",
         f"- {box['processor']} ({' '.join(box['features'])}), {box['cores']} cores, {box['kernel']}",

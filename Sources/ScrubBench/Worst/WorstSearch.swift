@@ -26,6 +26,8 @@ struct WorstSearch {
   private static let most = 48
   /// How much is scrubbed to know a text's cost.
   private static let sample = 48 << 10
+  /// The same for the ranking; the worst texts may take seconds of it.
+  private static let rankedSample = 128 << 10
 
   init(_ scrubber: SecretScrubber, pieces: [[UInt8]], seed: UInt64) {
     self.scrubber = scrubber
@@ -46,13 +48,13 @@ struct WorstSearch {
     insert(Member(text: text, cost: cost))
   }
 
-  /// The dearest texts, measured anew on more text: the least of five runs each.
+  /// The dearest texts, measured anew on more text: the least of three runs each.
   func ranking(_ count: Int) throws -> [Member] {
     let again = try members.prefix(2 * count).map { member in
       Member(
         text: member.text,
         cost: try CostOfText(
-          of: Self.repeated(member.text, to: 1 << 20), with: scrubber, repetitions: 5))
+          of: Self.repeated(member.text, to: Self.rankedSample), with: scrubber, repetitions: 3))
     }
     return Array(again.sorted { $0.cost.nanoseconds > $1.cost.nanoseconds }.prefix(count))
   }
