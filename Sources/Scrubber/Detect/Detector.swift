@@ -306,10 +306,13 @@ final class Detector {
     }
     found.add(raw, text.rawEnd(marker - 1), label)
     guard isReal else { return }
+    let end = text.rawEnd(marker - 1)
+    let apart = walker.apart(text, start: at, window: PEMReader.window)
+    // A marker of PuTTY takes in what follows on its line, other markers as well.
+    walker.reach(raw..<end, of: text.view, apart: apart)
     walker.advance(
       Tail(
-        kind: .pem(state), plan: plan, view: text.view, position: text.rawEnd(marker - 1),
-        label: label, apart: walker.apart(text, start: at, window: PEMReader.window)),
+        kind: .pem(state), plan: plan, view: text.view, position: end, label: label, apart: apart),
       text, from: marker, stop: stop)
   }
 

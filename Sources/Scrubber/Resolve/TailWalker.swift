@@ -108,8 +108,7 @@ final class TailWalker {
     // Where it ends is decided by what comes after it.
     next.apart = fork(tail, text, to: min(text.count, progress.reached + PEMReader.window))
     if reached > tail.position {
-      blocks[Int(tail.view.rawValue)].append(
-        Reach(range: tail.position..<reached, apart: next.apart))
+      reach(tail.position..<reached, of: tail.view, apart: next.apart)
     }
     if let open = progress.open {
       next.kind = .pem(open.state)
@@ -145,6 +144,11 @@ final class TailWalker {
       }
       fork(tail, view, reach: reach, &apart)
     }
+  }
+
+  /// Notes what a private key block covers.
+  func reach(_ range: Range<Int>, of view: View, apart: ViewSet) {
+    blocks[Int(view.rawValue)].append(Reach(range: range, apart: apart))
   }
 
   /// Whether a private key block of the view covers the stream offset: one that was found there, or

@@ -52,6 +52,15 @@ struct PrivateKeyHazardTests {
     #expect(output.hasPrefix("before\n") && output.hasSuffix("\nafter text"), "\(output)")
   }
 
+  @Test("A marker within a marker of PuTTY starts no block", arguments: [" ", " x"])
+  func nestedPuTTYMarker(rest: String) throws {
+    // The first takes in 64 bytes of its line, and with them the second.
+    let first = "PuTTY-User-Key-File-2: " + String(repeating: "s", count: 28)
+    let second = "PuTTY-User-Key-File-2: ssh-rsa     "
+    let output = try scrub(first + second + "2YJYuK6YBYiKpGL4" + rest)
+    #expect(output == "[REDACTED:key]" + rest)
+  }
+
   @Test("Line ends of all kinds, literal ones too")
   func lineEnds() throws {
     for lineEnd in ["\n", "\r\n", "\\n", "\\r\\n", " "] {
