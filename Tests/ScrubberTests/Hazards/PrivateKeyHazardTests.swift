@@ -52,7 +52,7 @@ struct PrivateKeyHazardTests {
     #expect(output.hasPrefix("before\n") && output.hasSuffix("\nafter text"), "\(output)")
   }
 
-  @Test("A marker within a marker of PuTTY starts no block", arguments: [" ", " x"])
+  @Test("A marker within a marker of PuTTY starts no block", arguments: [" ", " ."])
   func nestedPuTTYMarker(rest: String) throws {
     // The first takes in 64 bytes of its line, and with them the second.
     let first = "PuTTY-User-Key-File-2: " + String(repeating: "s", count: 28)
